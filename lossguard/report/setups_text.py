@@ -1,0 +1,181 @@
+"""The set-ups for people: a block for each, with its verdict, its parts, their places, and what could not be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+from lossguard.findings import Spot
+from lossguard.report.excerpt import failure_line, location
+from lossguard.report.terminal import Line, Piece, columns_of, plain, safe, width_of, wrapped, write_lines
+from lossguard.results import JudgedOutput, JudgedSetup, Report
+from lossguard.rules.table import Answer
+from lossguard.rules.wording import head_words, labels_words, loss_words, metric_words
+from lossguard.setups import Engine, MetricUse, Output, Unknown
+
+MARGIN = 11  # "  metrics  "
+BLOCK_COLUMNS = 110
+SMALLEST_ROOM = 20
+MARKS = {Answer.OK: "\N{CHECK MARK}", Answer.WRONG: "\N{BALLOT X}", Answer.UNKNOWN: "?"}
+PLAIN_MARKS = {Answer.OK: "+", Answer.WRONG: "x", Answer.UNKNOWN: "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a block: its key, words, the place in words ("" for none), and a style for the words."""
+
+    key: str
+    words: str
+    where: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is said of a part of an output, where, and whether it is a reason for not knowing."""
+
+    words: str
+    spot: Spot | None = None
+    unknown: bool = False
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write a block for each set-up, then a line for each file that could not be read."""
+    columns = min(columns_of(stream), BLOCK_COLUMNS)
+    write_lines(_report(report, columns, _marks_for(stream)), stream)
+
+
+def _marks_for(stream: TextIO) -> dict[Answer, str]:
+    """Signs that the stream can encode."""
+    try:
+        "".join(MARKS.values()).encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return PLAIN_MARKS
+    return MARKS
+
+
+def _report(report: Report, columns: int, marks: dict[Answer, str]) -> Iterator[Line]:
+    for setup in report.setups:
+        yield _title(setup, marks)
+        yield from _aligned([row for output in setup.outputs for row in _rows(output, setup)], columns)
+        yield plain("")
+    for failure in report.failures:
+        yield failure_line(failure)
+
+
+def _title(setup: JudgedSetup, marks: dict[Answer, str]) -> Line:
+    return (
+        Piece(f"{marks[setup.answer]} {setup.answer:<7}", str(setup.answer)),
+        Piece(f"  {location(setup.place)}", "strong"),
+        Piece(f"  {_engine(setup.engine)}", "quiet"),
+    )
+
+
+def _engine(engine: Engine) -> str:
+    if engine.assumed:
+        return f"{engine.label}, assumed: nothing names a version"
+    return f"{engine.label}, from {safe(engine.origin)}" if engine.origin else engine.label
+
+
+def _rows(judged: JudgedOutput, setup: JudgedSetup) -> Iterator[Row]:
+    """The output's name and verdict where there are several, then head, loss, labels and metrics, then the codes."""
+    if len(setup.outputs) > 1 or judged.name is not None:
+        yield Row("output", f"{judged.name or 'without a name'}: {judged.answer}", style=str(judged.answer))
+    yield from _part("head", judged, setup, _head)
+    yield from _part("loss", judged, setup, _loss)
+    yield from _part("labels", judged, setup, _labels)
+    yield from _part("metrics", judged, setup, _metrics)
+    if judged.findings:
+        yield Row(
+            "", ", ".join(judged.findings), style=str(Answer.WRONG) if judged.answer is Answer.WRONG else "strong"
+        )
+
+
+def _part(
+    key: str, judged: JudgedOutput, setup: JudgedSetup, view: Callable[[Output], tuple[Fact, ...]]
+) -> Iterator[Row]:
+    """The rows of one part, once for each form that it has on some way."""
+    alternatives = judged.alternatives(view)
+    for one in alternatives:
+        if len(alternatives) > 1:
+            yield Row(key, f"when {_when(one.conditions)}:", style="quiet")
+            key = ""
+        for fact in one.value:
+            words = f"unknown: {fact.words}" if fact.unknown else fact.words
+            yield Row(key, words, _where(fact.spot, setup), "doubt" if fact.unknown else "")
+            key = ""
+
+
+def _when(conditions: tuple[str, ...]) -> str:
+    """The first condition and how many more there are; "otherwise" where nothing was tested."""
+    if not conditions:
+        return "nothing else holds"
+    more = len(conditions) - 1
+    return conditions[0] if not more else f"{conditions[0]}, or in {more} other case{'s' if more > 1 else ''}"
+
+
+def _head(output: Output) -> tuple[Fact, ...]:
+    if isinstance(output.head, Unknown):
+        return (_doubt(output.head),)
+    head = output.head.value
+    return (Fact(head_words(head), head.spot), *_reason(head.space))
+
+
+def _loss(output: Output) -> tuple[Fact, ...]:
+    if isinstance(output.loss, Unknown):
+        return (_doubt(output.loss),)
+    loss = output.loss.value
+    return (Fact(loss_words(loss), loss.spot), *_reason(loss.expects))
+
+
+def _labels(output: Output) -> tuple[Fact, ...]:
+    if isinstance(output.labels, Unknown):
+        return (_doubt(output.labels),)
+    labels = output.labels.value
+    return (Fact(labels_words(labels), labels.spot), *_reason(labels.encoding))
+
+
+def _metrics(output: Output) -> tuple[Fact, ...]:
+    facts = tuple(Fact(_metric(metric), metric.spot) for metric in output.metrics)
+    if output.metrics_why is not None:
+        return (*facts, Fact(output.metrics_why, unknown=True))
+    return facts or (Fact("none"),)
+
+
+def _metric(metric: MetricUse) -> str:
+    if isinstance(metric.resolved, Unknown):
+        return f"{metric.name}, not resolved: {metric.resolved.why}"
+    return metric_words(metric)
+
+
+def _doubt(unknown: Unknown) -> Fact:
+    return Fact(unknown.why, unknown.spot, unknown=True)
+
+
+def _reason(fact: object) -> tuple[Fact, ...]:
+    """The reason, where the deciding field of a known part is unknown."""
+    return (_doubt(fact),) if isinstance(fact, Unknown) else ()
+
+
+def _where(spot: Spot | None, setup: JudgedSetup) -> str:
+    """ "line 12" in the set-up's own file (and cell), else the path with the line; "" where it is not known."""
+    place = setup.places.get(spot) if spot is not None else None
+    if place is None:
+        return ""
+    if place.path != setup.place.path:
+        return f"{safe(place.path)}:{place.line}"
+    return f"line {place.line}" if place.cell == setup.place.cell else f"cell {place.cell}, line {place.line}"
+
+
+def _aligned(rows: list[Row], columns: int) -> Iterator[Line]:
+    """The rows with their words wrapped and their places in one column to the right of the longest words."""
+    places = max((width_of(row.where) + 3 for row in rows if row.where), default=0)
+    room = max(SMALLEST_ROOM, columns - MARGIN - places)
+    texts = [wrapped(row.words, room) for row in rows]
+    longest = max((width_of(text) for lines in texts for text in lines), default=0)
+    for row, lines in zip(rows, texts, strict=True):
+        for index, text in enumerate(lines):
+            gap = " " * (longest - width_of(text) + 3)
+            place = (Piece(gap + row.where, "quiet"),) if row.where and index == 0 else ()
+            yield (Piece(f"  {row.key if index == 0 else '':<9}", "strong"), Piece(text, row.style), *place)

@@ -1,0 +1,73 @@
+"""The last line of a run, for standard error: how many files, set-ups and findings, or why there are none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lossguard.report.terminal import Line, Piece, plain
+from lossguard.results import Report
+from lossguard.vocabulary import Severity
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 file", "2 files"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def summary_line(report: Report) -> str:
+    """ "12 files, 8 set-ups: 5 ok, 2 wrong, 1 unknown; 3 findings (2 errors, 1 warning)"."""
+    return f"{_files_and_setups(report)}{_findings(report)}{_rest(report)}"
+
+
+def setups_line(report: Report) -> str:
+    """The same without the findings: for the table of set-ups."""
+    return f"{_files_and_setups(report)}{_failures(report)}"
+
+
+def nothing_to_say(report: Report) -> str | None:
+    """One sentence where nothing could be looked at, else None."""
+    if report.failures or report.summary.setups or report.findings:
+        return None
+    if report.summary.files_seen == 0:
+        return "no Python files or notebooks found under the given paths"
+    seen = counted(report.summary.files_seen, "file")
+    if report.summary.files_analysed == 0:
+        return f"{seen} checked: nothing about training in them"
+    return f"{seen} checked: no training set-up found (a model, a loss and the call that joins them)"
+
+
+def statistics(report: Report) -> Iterator[Line]:
+    """A line for each code with its number of findings, the most frequent first."""
+    counts = Counter((finding.code, finding.name, str(finding.severity)) for finding in report.findings)
+    for (code, name, severity), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield (Piece(f"{number:>6}  "), Piece(code, severity), Piece(f"  {name}"))
+    if not counts:
+        yield plain("no findings")
+
+
+def _files_and_setups(report: Report) -> str:
+    summary = report.summary
+    files = counted(summary.files_seen, "file")
+    if not summary.setups:
+        return f"{files}, no set-ups"
+    counts = {"ok": summary.setups_ok, "wrong": summary.setups_wrong, "unknown": summary.setups_unknown}
+    return f"{files}, {counted(summary.setups, 'set-up')}: {', '.join(f'{n} {word}' for word, n in counts.items())}"
+
+
+def _findings(report: Report) -> str:
+    if not report.findings:
+        return "; no findings"
+    counts = Counter(finding.severity for finding in report.findings)
+    kinds = ", ".join(counted(counts[severity], str(severity)) for severity in Severity if counts[severity])
+    return f"; {counted(len(report.findings), 'finding')} ({kinds})"
+
+
+def _rest(report: Report) -> str:
+    suppressed = f"; {report.summary.suppressed} suppressed" if report.summary.suppressed else ""
+    return f"{suppressed}{_failures(report)}"
+
+
+def _failures(report: Report) -> str:
+    unread = len({failure.path for failure in report.failures})
+    return f"; {counted(unread, 'file')} could not be checked" if unread else ""

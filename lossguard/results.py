@@ -1,0 +1,110 @@
+"""What one run has found: the record between the runner and the reports. Plain, picklable data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from lossguard.findings import Failure, Finding, Place, Spot
+from lossguard.rules.table import Answer
+from lossguard.setups import Engine, Output
+
+T = TypeVar("T")
+Lines = Mapping[int, str]
+"""Lines of one file or cell by their number, from 1; only those that a report shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to reach an output, and the conditions under which it is taken: () where there is only one."""
+
+    output: Output
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedOutput:
+    """One output of a set-up, as it is on each way, with the answer and the codes that speak against it.
+
+    `missing` is the fact that an unknown answer lacks.
+    """
+
+    name: str | None
+    ways: tuple[Way, ...]
+    answer: Answer
+    findings: tuple[str, ...] = ()
+    missing: str | None = None
+
+    def alternatives(self, view: Callable[[Output], T]) -> tuple[Alternative[T], ...]:
+        """What `view` shows of the output on each way, equal views made one, each with the conditions it holds under.
+
+        A head that is a softmax on two ways and a sigmoid on a third has two alternatives, with two and one conditions.
+        """
+        views: list[T] = []
+        conditions: list[list[str]] = []
+        for way in self.ways:
+            seen = view(way.output)
+            if seen not in views:
+                views.append(seen)
+                conditions.append([])
+            conditions[views.index(seen)].append(" and ".join(way.conditions))
+        return tuple(Alternative(seen, tuple(filter(None, held))) for seen, held in zip(views, conditions, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative(Generic[T]):
+    """One of several values that something may have, and when."""
+
+    value: T
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSetup:
+    """A training set-up where it stands, with all of its outputs. `places` has the place of every spot in them."""
+
+    place: Place
+    engine: Engine
+    outputs: tuple[JudgedOutput, ...]
+    places: Mapping[Spot, Place] = field(default_factory=dict)
+
+    @property
+    def answer(self) -> Answer:
+        """The worst answer of the outputs; unknown where there are none."""
+        answers = {output.answer for output in self.outputs}
+        worst_first = (Answer.WRONG, Answer.UNKNOWN, Answer.OK)
+        return next((answer for answer in worst_first if answer in answers), Answer.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of a run, named as the contract names them. `files_analysed` excludes files that cannot matter."""
+
+    files_seen: int = 0
+    files_analysed: int = 0
+    setups: int = 0
+    setups_ok: int = 0
+    setups_wrong: int = 0
+    setups_unknown: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a reporter may print. `excerpts` holds the source lines at the places of the findings.
+
+    Findings are sorted by path, cell, line, column and code, set-ups by place. Its keys are (path, cell).
+    """
+
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    setups: tuple[JudgedSetup, ...] = ()
+    summary: Summary = Summary()
+    excerpts: Mapping[tuple[str, int | None], Lines] = field(default_factory=dict)
+
+    @property
+    def crashed(self) -> bool:
+        """Whether lossguard itself failed on a file (LG900): exit code 2."""
+        return any(failure.code == "LG900" for failure in self.failures)
