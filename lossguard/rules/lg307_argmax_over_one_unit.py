@@ -1,0 +1,90 @@
+"""LG307: an argmax over a single unit, which is always 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.findings import Diagnosis
+from lossguard.rules.measured import F_SCORES, one_unit, reads_class_numbers, resolved_name
+from lossguard.rules.rule import Rule
+from lossguard.rules.wording import metric_words, related
+from lossguard.setups import MetricUse, Output, TrainingSetup
+from lossguard.vocabulary import Decision, Severity
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    """A metric that takes the largest of one."""
+    if not one_unit(output):
+        return
+    for metric in output.metrics:
+        # An F score over one column is about its missing threshold, and LG304 says so.
+        if metric.decision in (Decision.ARGMAX, Decision.TOP_K) and resolved_name(metric) not in F_SCORES:
+            yield Diagnosis(
+                spot=metric.spot,
+                message=f"{metric_words(metric)} takes the argmax of one unit, which is always 0: {_consequence(metric)}.",
+                help="Write metrics=['accuracy'] or 'binary_accuracy' (threshold 0.5) for one sigmoid unit.",
+                confirm="The metric is the same number in every epoch.",
+                related=related(output, metric.spot),
+            )
+
+
+def _consequence(metric: MetricUse) -> str:
+    if metric.decision is Decision.TOP_K:
+        return "the only class is always among the first."
+    if reads_class_numbers(metric):
+        return "it reports the share of samples labelled 0"
+    return "it reports 1.0 for labels of shape (n, 1), and the share of 0 in a batch's first place for shape (n,)"
+
+
+RULE = Rule(
+    code="LG307",
+    name="argmax-over-one-unit",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="a metric takes the argmax over one unit, so every prediction is class 0",
+    why=(
+        "categorical_accuracy and sparse_categorical_accuracy ask which unit is largest. With one unit the answer is "
+        "always 0, whatever the model learned: categorical_accuracy then reports 1.0 and sparse_categorical_accuracy "
+        "the share of class 0. Both look like a finished model."
+    ),
+    remedy="For one sigmoid unit use 'binary_accuracy' or 'accuracy'; for several classes give the head one unit each.",
+    signature="The metric is the same number in every epoch: 1.0, or the share of class 0.",
+    needs=("head.width",),
+    sources=("keras 3 and tf.keras 2.15, measured: SparseCategoricalAccuracy on one unit .675, the share of class 0",),
+    yields_to=("LG107",),
+    bad="""\
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(60, 8)
+y = np.random.randint(0, 2, 60)
+model = keras.Sequential([
+    keras.layers.Dense(16, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(
+    optimizer="adam",
+    loss="binary_crossentropy",
+    metrics=["categorical_accuracy"],
+)
+model.fit(x, y, epochs=1)
+""",
+    good="""\
+import numpy as np
+from tensorflow import keras
+
+x = np.random.rand(60, 8)
+y = np.random.randint(0, 2, 60)
+model = keras.Sequential([
+    keras.layers.Dense(16, activation="relu"),
+    keras.layers.Dense(1, activation="sigmoid"),
+])
+model.compile(
+    optimizer="adam",
+    loss="binary_crossentropy",
+    metrics=["binary_accuracy"],
+)
+model.fit(x, y, epochs=1)
+""",
+    check=check,
+)
