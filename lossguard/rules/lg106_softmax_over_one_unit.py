@@ -1,0 +1,104 @@
+"""LG106: softmax over a single unit, which is the constant 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.findings import Diagnosis
+from lossguard.rules.reading import finds_logits, head_of, is_one_unit, loss_of, space_of
+from lossguard.rules.rule import Rule
+from lossguard.rules.wording import engine_words, head_words, related
+from lossguard.setups import Head, LossUse, Output, TrainingSetup
+from lossguard.vocabulary import Family, Severity, Space
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    head, loss = head_of(output), loss_of(output)
+    if head is None or not is_one_unit(head) or space_of(head) is not Space.SIMPLEX or head.embedding_like:
+        return
+    if not _over_last_axis(head):
+        return
+    message, sign = _consequence(setup, head, loss)
+    yield Diagnosis(
+        spot=head.spot,
+        message=f"{head_words(head)} is 1.0 for every input: one number divided by itself. {message}",
+        help="Two classes: one unit with activation='sigmoid' and binary_crossentropy, or two units with softmax and a "
+        "categorical loss.",
+        confirm=sign,
+        related=related(output, head.spot),
+    )
+
+
+def _over_last_axis(head: Head) -> bool:
+    link = next((link for link in reversed(head.links) if link.space is Space.SIMPLEX), None)
+    if link is None or link.axis is None or link.axis == -1:
+        return True
+    return head.rank is not None and link.axis == head.rank - 1
+
+
+def _consequence(setup: TrainingSetup, head: Head, loss: LossUse | None) -> tuple[str, str]:
+    """What it does to training, and how that shows in the log."""
+    if loss is not None and loss.family is Family.BERNOULLI and finds_logits(head, loss):
+        return (
+            f"{engine_words(setup.engine)} trains a sigmoid on the logit behind it, so the loss falls as if all "
+            "were well, while the model predicts class 1 for everything.",
+            "predict() returns 1.0 for every sample and accuracy stays at the share of class 1, although the loss "
+            "falls.",
+        )
+    if loss is not None and loss.family is Family.CATEGORICAL:
+        return (
+            "Cross-entropy over one class is 0 whatever the labels say: nothing is learnt.",
+            "The loss is 0.0 from the first step, or fit() refuses the shapes.",
+        )
+    return (
+        "No gradient passes: the model never learns.",
+        "The loss does not move from the first epoch on, and predict() returns 1.0 for every sample.",
+    )
+
+
+RULE = Rule(
+    code="LG106",
+    name="softmax-over-one-unit",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="Softmax over one unit always returns 1.",
+    why="Softmax divides by the sum over the units; with one unit that is 1.0 for every input. No gradient passes, "
+    "the loss is frozen. Worse, Keras on the TensorFlow backend (2.4 and later) trains a sigmoid on the logit "
+    "behind it under binary cross-entropy: a perfect loss curve, while predict() says 1.0 for everything.",
+    remedy="Two classes: one sigmoid unit with binary_crossentropy and 0/1 labels, or two softmax units with a "
+    "categorical loss.",
+    bad="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = np.random.randint(0, 2, size=200)
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(1, activation="softmax"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy")
+model.fit(x, y, epochs=2)
+""",
+    good="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = np.random.randint(0, 2, size=200)
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=2)
+""",
+    needs=("head.space", "head.width"),
+    sources=("measured: one softmax unit on Keras 2.2 to 3.15", "Keras 3.1 and later warn of it at run time"),
+    signature="predict() returns 1.0 for every sample; accuracy is the share of class 1.",
+    check=check,
+)

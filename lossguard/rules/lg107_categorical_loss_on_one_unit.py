@@ -1,0 +1,100 @@
+"""LG107: cross-entropy between classes over a single unit, which is the constant 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.findings import Diagnosis
+from lossguard.rules.reading import head_of, is_one_unit, loss_of
+from lossguard.rules.rule import Rule
+from lossguard.rules.wording import head_words, related
+from lossguard.setups import Head, LossUse, Output, TrainingSetup
+from lossguard.vocabulary import Encoding, Family, Severity
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    head, loss = head_of(output), loss_of(output)
+    if head is None or loss is None or loss.family is not Family.CATEGORICAL or head.embedding_like:
+        return
+    if not is_one_unit(head) or _moved_axis(head):
+        return
+    sparse = Encoding.INDEX in loss.labels
+    yield Diagnosis(
+        spot=loss.spot,
+        message=f"{loss.name} compares classes, but the head is {head_words(head)}: over one class the loss is 0 "
+        f"whatever the labels say. {_consequence(loss)}",
+        help=_remedy(loss),
+        confirm="The first batch with a label of 1 stops with an index out of range, or the loss is 0.0 from the "
+        "first step."
+        if sparse
+        else "The loss is 0.0 from the first step.",
+        related=related(output, loss.spot),
+    )
+
+
+def _moved_axis(head: Head) -> bool:
+    """Whether the classes may lie along another axis than the last: softmax over steps, as in pointer networks."""
+    return any(link.axis is not None and link.axis not in (-1, (head.rank or 0) - 1) for link in head.links)
+
+
+def _consequence(loss: LossUse) -> str:
+    if Encoding.INDEX in loss.labels:
+        return "Class 1 lies outside the head: most engines stop with an error there, jax goes on in silence."
+    return "Nothing is learnt; Keras before TF 2.2 refuses the shapes instead."
+
+
+def _remedy(loss: LossUse) -> str:
+    several = "sparse_categorical_crossentropy" if Encoding.INDEX in loss.labels else "categorical_crossentropy"
+    return (
+        "Two classes: binary_crossentropy with activation='sigmoid' on the one unit. More: one softmax unit for "
+        f"each class and {several}."
+    )
+
+
+RULE = Rule(
+    code="LG107",
+    name="categorical-loss-on-one-unit",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="Categorical cross-entropy over one unit is always 0.",
+    why="Categorical cross-entropy asks which of several classes is the true one. With a single unit there is "
+    "nothing to choose: the loss is 0.0 from the first step and the weights stay or drift. Integer labels of 1 lie "
+    "outside the head and stop most engines with an index error, but not jax. Before TF 2.2 Keras refused the "
+    "shapes.",
+    remedy="Two classes: one sigmoid unit with binary_crossentropy. More: one softmax unit for each class.",
+    bad="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = np.random.randint(0, 2, size=(200, 1))
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(x, y, epochs=2)
+""",
+    good="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = np.random.randint(0, 2, size=(200, 1))
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(1, activation="sigmoid"),
+])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=2)
+""",
+    needs=("head.width", "loss"),
+    sources=("measured: shapes and encodings on Keras 2.2 to 3.15",),
+    yields_to=("LG106", "LG114"),
+    signature="The loss is 0.0 from the first step.",
+    check=check,
+)

@@ -1,0 +1,146 @@
+"""LG108: the head bends its values by an activation that is no link of a classification loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.findings import Diagnosis, Spot
+from lossguard.rules.reading import PROBABILITIES, expected_by, head_of, loss_of, space_of
+from lossguard.rules.rule import Rule
+from lossguard.rules.wording import head_words, related, space_words
+from lossguard.setups import Head, LossUse, Output, TrainingSetup
+from lossguard.vocabulary import Encoding, Family, Severity, Space
+
+_BENT = (Space.NONNEGATIVE, Space.SYMMETRIC, Space.SQUASHED)
+_LOGARITHMS = (Space.LOG_SIMPLEX, Space.LOG_UNIT)
+_NEVER_ZERO = ("softplus", "exponential", "exp", "squareplus")  # positive everywhere: every unit keeps a gradient
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    head, loss = head_of(output), loss_of(output)
+    if head is None or loss is None or loss.family not in (Family.CATEGORICAL, Family.BERNOULLI) or head.embedding_like:
+        return
+    space, expected = space_of(head), expected_by(loss)
+    if expected not in (*PROBABILITIES, Space.REAL) or not (space in _BENT or _is_log(space, expected)):
+        return
+    spot = _spot(head)
+    assert space is not None and expected is not None
+    yield Diagnosis(
+        spot=spot,
+        message=f"{loss.name} expects {space_words(expected)}, but the head is {head_words(head)}. "
+        + _consequence(head, loss, space, expected),
+        help=_remedy(loss, space, expected),
+        related=related(output, spot),
+        severity=_severity(head, space, expected),
+    )
+
+
+def _is_log(space: Space | None, expected: Space | None) -> bool:
+    """Log-probabilities where probabilities are expected; as logits they are right."""
+    return space in _LOGARITHMS and expected in PROBABILITIES
+
+
+def _spot(head: Head) -> Spot:
+    return head.links[-1].spot if head.links else head.spot
+
+
+def _severity(head: Head, space: Space, expected: Space) -> Severity:
+    if space is Space.NONNEGATIVE:
+        return Severity.WARNING if head.activation in _NEVER_ZERO else Severity.ERROR
+    if space is Space.SQUASHED and expected is Space.REAL:
+        return Severity.WARNING
+    return Severity.ERROR
+
+
+def _consequence(head: Head, loss: LossUse, space: Space, expected: Space) -> str:
+    if space in _LOGARITHMS:
+        return "Log-probabilities are negative: clipped into (0, 1), they carry next to no gradient."
+    if space is Space.NONNEGATIVE:
+        return _nonnegative(head, loss, expected)
+    if space is Space.SYMMETRIC:
+        if expected is Space.REAL:
+            return (
+                "Logits between -1 and 1 cannot become confident: the odds of two classes stay below e^2, about "
+                "7.4 to 1."
+            )
+        return "Its negative half is no probability: it is clipped, and about half of the gradient entries become zero."
+    if expected is Space.REAL:
+        return "It bends the logits before the loss does: negative ones are cut short. It trains, less well."
+    return "Its values leave (0, 1) on both sides: they are clipped there and lose their gradient."
+
+
+def _nonnegative(head: Head, loss: LossUse, expected: Space) -> str:
+    if head.activation in _NEVER_ZERO:
+        if expected is Space.REAL:
+            return "Its logits are never negative: it trains, but the loss reaches low values slowly."
+        return (
+            "Its values exceed 1: what trains is a rescaled or clipped version, and predict() returns no probabilities."
+        )
+    if expected is Space.REAL:
+        return "A class whose unit is negative for all samples gets logit 0 and no gradient: it is dead."
+    if loss.family is Family.CATEGORICAL:
+        if Encoding.INDEX in loss.labels:
+            return "A row of zeros gives NaN where the engine divides by the sum (torch, jax), dead classes elsewhere."
+        return "The loss divides by the sum of the row: the first row of zeros gives NaN."
+    return "Zeros and values above 1 are clipped: about 74 % of the gradient entries are zero."
+
+
+def _remedy(loss: LossUse, space: Space, expected: Space) -> str:
+    link = "sigmoid" if loss.family is Family.BERNOULLI else "softmax"
+    if space in _LOGARITHMS:
+        return (
+            f"Use activation='{link}' instead, or pass from_logits=True: the loss can read log-probabilities as logits."
+        )
+    if expected is Space.REAL:
+        return "Remove the activation: the loss takes plain logits."
+    switch = " or remove it and pass from_logits=True to the loss" if loss.from_logits is not None else ""
+    return f"Use activation='{link}' instead{',' + switch if switch else ''}."
+
+
+RULE = Rule(
+    code="LG108",
+    name="squashed-logits",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="The last activation (relu, tanh ...) is no link of the classification loss.",
+    why="Cross-entropy reads probabilities or plain logits. A relu in between cuts off negative logits: classes "
+    "die, and Keras' categorical loss turns into NaN at the first row of zeros. A tanh keeps logits between -1 and "
+    "1, too small to become confident, or hands negative numbers to a logarithm. LSTM and GRU end in tanh unless "
+    "told otherwise.",
+    remedy="Softmax for exclusive classes, sigmoid for independent answers, or no activation and from_logits=True.",
+    bad="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = keras.utils.to_categorical(np.random.randint(0, 3, size=200), num_classes=3)
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(3, activation="relu"),
+])
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(x, y, epochs=2)
+""",
+    good="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = keras.utils.to_categorical(np.random.randint(0, 3, size=200), num_classes=3)
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(3, activation="softmax"),
+])
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(x, y, epochs=2)
+""",
+    needs=("head.space", "loss.expects"),
+    sources=("measured: relu and tanh heads on TF 1.4 to 2.15 and Keras 2 to 3.15",),
+    yields_to=("LG107", "LG114"),
+    signature="The loss turns into NaN (relu), or rises from the first epoch (tanh).",
+    check=check,
+)

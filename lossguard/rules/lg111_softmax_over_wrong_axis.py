@@ -1,0 +1,110 @@
+"""LG111: softmax runs over another axis than that of the classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.findings import Diagnosis
+from lossguard.rules.reading import head_of, loss_of
+from lossguard.rules.rule import Rule
+from lossguard.rules.wording import head_words, related
+from lossguard.setups import Head, Link, LossUse, Output, TrainingSetup
+from lossguard.vocabulary import Family, Severity, Space
+
+_NORMALISED = (Space.SIMPLEX, Space.LOG_SIMPLEX)
+_OF_CLASSES = (Family.CATEGORICAL, Family.BERNOULLI, Family.DIVERGENCE, Family.OVERLAP, Family.SEQUENCE)
+_OVER_LAST_AXIS = (Family.CATEGORICAL, Family.DIVERGENCE, Family.SEQUENCE)  # losses that sum over the last axis
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    head, loss = head_of(output), loss_of(output)
+    if head is None or loss is None or loss.family not in _OF_CLASSES or head.embedding_like or head.scrambled:
+        return
+    link = head.links[-1] if head.links else None
+    if link is None or link.space not in _NORMALISED or (axis := _axis(head, link)) is None:
+        return
+    message = _message(head, loss, link, axis)
+    if message is None:
+        return
+    yield Diagnosis(
+        spot=link.spot,
+        message=message,
+        help="Use axis=-1, which is the default.",
+        confirm="predict() on a single sample returns 1.0 for every class." if axis == 0 else None,
+        related=related(output, link.spot),
+    )
+
+
+def _axis(head: Head, link: Link) -> int | None:
+    """The axis counted from 0, the batch axis; None where it is the last one or cannot be told."""
+    if link.axis is None or link.axis == -1:
+        return None
+    if link.axis == 0:
+        return 0
+    if head.rank is None:
+        return None
+    axis = link.axis if link.axis > 0 else head.rank + link.axis
+    return None if axis == head.rank - 1 else axis
+
+
+def _message(head: Head, loss: LossUse, link: Link, axis: int) -> str | None:
+    if axis == 0:
+        return (
+            f"{link.name} runs over axis {link.axis}, the samples of the batch: each class is shared out among the "
+            "samples, and what one sample gets depends on the others."
+        )
+    if loss.family not in _OVER_LAST_AXIS or "axis" in loss.written:
+        return None
+    return (
+        f"{link.name} runs over axis {link.axis} of {head.rank}, but {loss.name} reads the classes along the last "
+        f"axis: there the values of the head ({head_words(head)}) do not sum to 1."
+    )
+
+
+RULE = Rule(
+    code="LG111",
+    name="softmax-over-wrong-axis",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="Softmax over the batch axis, or over another axis than the loss reads.",
+    why="Softmax shares out 1 among the entries of one axis. Over axis 0 these are the samples of the batch: a "
+    "prediction then depends on its neighbours, and a single sample gets 1.0 for every class. Over a step or pixel "
+    "axis the classes that the loss compares do not sum to 1. Shapes are the same, so nothing is reported.",
+    remedy="Softmax over the class axis, in Keras the last: axis=-1, the default.",
+    bad="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = keras.utils.to_categorical(np.random.randint(0, 3, size=200), num_classes=3)
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(3),
+    layers.Softmax(axis=0),
+])
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(x, y, epochs=2)
+""",
+    good="""\
+import numpy as np
+import keras
+from keras import layers
+
+x = np.random.rand(200, 20)
+y = keras.utils.to_categorical(np.random.randint(0, 3, size=200), num_classes=3)
+model = keras.Sequential([
+    keras.Input(shape=(20,)),
+    layers.Dense(32, activation="relu"),
+    layers.Dense(3),
+    layers.Softmax(axis=-1),
+])
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+model.fit(x, y, epochs=2)
+""",
+    needs=("head", "loss"),
+    sources=("keras.io/api/layers/activation_layers/softmax",),
+    signature="predict() on a single sample returns 1.0 for every class.",
+    check=check,
+)

@@ -1,0 +1,222 @@
+"""The table of all rules, and what they say of a site: between the set-ups and the findings."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import lossguard.rules
+from lossguard.findings import Diagnosis, Spot
+from lossguard.rules.rule import Rule
+from lossguard.setups import Known, Output, Site, TrainingSetup, Unknown
+from lossguard.vocabulary import Confidence, Severity, Word
+
+_RULE_MODULE = re.compile(r"lg\d{3}_\w+")
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_OF_TRAINING = "LG1"  # rules that speak of training: weak evidence where the model is only evaluated
+
+
+class Answer(Word):
+    """What lossguard says of one output: three answers, never two."""
+
+    OK = "ok"
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One diagnosis of a site, merged over its ways. `setup` is the first way that has it.
+
+    `conditions` tell in which ways it happens, where it is only possible: the conditions of each such way joined by
+    " and ", one entry a way.
+    """
+
+    rule: Rule
+    diagnosis: Diagnosis
+    confidence: Confidence
+    conditions: tuple[str, ...]
+    setup: TrainingSetup
+    output: Output
+    index: int  # of the output
+
+    @property
+    def severity(self) -> Severity:
+        """That of the diagnosis, else the rule's own."""
+        return self.diagnosis.severity or self.rule.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one output of a site. `missing` is the fact that an unknown answer lacks, in words."""
+
+    name: str | None
+    answer: Answer
+    findings: tuple[str, ...] = ()  # codes, in order
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What one rule said of one output in one way; `told` is False where its needs are not met or it gave way."""
+
+    rule: Rule
+    way: int
+    index: int
+    diagnoses: tuple[Diagnosis, ...]
+    told: bool
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every `RULE` of the modules lg*.py of this package, by code.
+
+    Raises ImportError where a rule module has no `RULE`, or its code is not that of the module's name or is taken.
+    """
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(lossguard.rules.__path__):
+        if not _RULE_MODULE.fullmatch(module.name):
+            continue
+        rule = getattr(importlib.import_module(f"{lossguard.rules.__name__}.{module.name}"), "RULE", None)
+        if not isinstance(rule, Rule):
+            raise ImportError(f"lossguard/rules/{module.name}.py has no RULE = Rule(...)")
+        if rule.code.lower() != module.name[:5] or rule.code in found:
+            raise ImportError(f"lossguard/rules/{module.name}.py: code {rule.code} is taken or not that of the file")
+        found[rule.code] = rule
+    return tuple(found[code] for code in sorted(found))
+
+
+def rule_named(code_or_name: str) -> Rule | None:
+    """The rule of that code ("LG102", in any case) or name ("activation-applied-twice"), None where there is none."""
+    wanted = code_or_name.strip().lower()
+    return next((rule for rule in all_rules() if wanted in (rule.code.lower(), rule.name)), None)
+
+
+def judge(site: Site, rules: tuple[Rule, ...] | None = None) -> list[Judged]:
+    """What the rules say of a site, one entry per output, code and spot, in order of output and code.
+
+    A way counts for a rule where the rule's needs are known and no better rule spoke in its stead. A diagnosis is
+    certain when every way that counts has the rule's code (perhaps at another spot: both heads of an if/else can be
+    wrong), possible when only some have, or when its evidence is weak: `may_be_wrong`, or a model only evaluated.
+    Outputs that share one loss give an entry each, at the same spot: who reports may merge them.
+    """
+    reports = [report for way in range(len(site.ways)) for report in _asked(site.ways[way], way, rules or all_rules())]
+    groups: dict[tuple[int, str], list[_Report]] = {}
+    for report in reports:
+        groups.setdefault((report.index, report.rule.code), []).append(report)
+    return [judged for key in sorted(groups) for judged in _merged(site, groups[key])]
+
+
+def verdict(site: Site, judged: list[Judged] | None = None) -> tuple[Verdict, ...]:
+    """One answer for each output of the site.
+
+    Wrong: an error or a warning is certain. Unknown: the head's space or what the loss expects is unknown in some
+    way, or an error or a warning is only possible. Ok otherwise. Unknown labels do not make an output unknown: they are
+    unknown in half of all programs, and head and loss agree or not without them; ok then speaks of head, loss and
+    metrics only.
+    Findings about the set-up as a whole count for each of its outputs.
+    """
+    everything = judge(site) if judged is None else judged
+    number = max((len(way.outputs) for way in site.ways), default=0)
+    return tuple(_answer(site, everything, index) for index in range(number))
+
+
+def _asked(setup: TrainingSetup, way: int, rules: tuple[Rule, ...]) -> Iterator[_Report]:
+    """Every rule's report on every output of one way, better rules first heard (`yields_to`)."""
+    outputs = setup.outputs or (_blank(setup),)
+    for index, output in enumerate(outputs):
+        said: dict[str, tuple[Diagnosis, ...]] = {}
+        for rule in rules:
+            if rule.check is not None and (index == 0 or not rule.per_setup) and _needs_met(rule, output):
+                said[rule.code] = tuple(rule.check(setup, output))
+        for rule in rules:
+            gave_way = any(said.get(code) for code in rule.yields_to)
+            told = rule.code in said and not gave_way
+            yield _Report(rule, way, index, said.get(rule.code, ()) if told else (), told)
+
+
+def _blank(setup: TrainingSetup) -> Output:
+    """An output of which nothing is known, for set-ups that have problems and no outputs."""
+    nothing = Unknown("no output of the model was found", setup.spot)
+    return Output(None, nothing, nothing, nothing)
+
+
+def _needs_met(rule: Rule, output: Output) -> bool:
+    return all(_known(output, path) for path in rule.needs)
+
+
+def _known(output: Output, path: str) -> bool:
+    """Whether a dotted field of the output, and all on the way to it, is `Known` (or a plain value)."""
+    found: object = output
+    for field in path.split("."):
+        found = getattr(found, field)
+        if isinstance(found, Known):
+            found = found.value
+        if found is None or isinstance(found, Unknown):
+            return False
+    return True
+
+
+def _merged(site: Site, reports: list[_Report]) -> Iterator[Judged]:
+    """The diagnoses of one rule on one output, equal spots of all ways made one."""
+    by_spot: dict[Spot, list[tuple[_Report, Diagnosis]]] = {}
+    for report in reports:
+        for diagnosis in report.diagnoses:
+            by_spot.setdefault(diagnosis.spot, []).append((report, diagnosis))
+    sure_everywhere = all(_sure(site, report) for report in reports if report.told)
+    for spot in sorted(by_spot):
+        found = by_spot[spot]
+        first, worst = min(found, key=lambda pair: _RANK[pair[1].severity or pair[0].rule.severity])
+        certain = sure_everywhere and not any(diagnosis.may_be_wrong for _, diagnosis in found)
+        setup = site.ways[first.way]
+        yield Judged(
+            rule=first.rule,
+            diagnosis=worst,
+            confidence=Confidence.CERTAIN if certain else Confidence.POSSIBLE,
+            conditions=() if certain else _conditions(site, [report.way for report, _ in found]),
+            setup=setup,
+            output=setup.outputs[first.index] if setup.outputs else _blank(setup),
+            index=first.index,
+        )
+
+
+def _sure(site: Site, report: _Report) -> bool:
+    """Whether this way is wrong beyond doubt by this rule."""
+    only_evaluated = site.ways[report.way].trained is False and report.rule.code.startswith(_OF_TRAINING)
+    return not only_evaluated and any(not diagnosis.may_be_wrong for diagnosis in report.diagnoses)
+
+
+def _conditions(site: Site, ways: list[int]) -> tuple[str, ...]:
+    joined = (" and ".join(site.ways[way].conditions) for way in ways)
+    return tuple(dict.fromkeys(words for words in joined if words))
+
+
+def _answer(site: Site, judged: list[Judged], index: int) -> Verdict:
+    mine = [one for one in judged if one.index == index or one.rule.per_setup]
+    codes = tuple(dict.fromkeys(one.rule.code for one in mine))
+    outputs = [way.outputs[index] for way in site.ways if index < len(way.outputs)]
+    name = next((output.name for output in outputs if output.name is not None), None)
+    grave = [one for one in mine if one.severity is not Severity.NOTE]
+    if any(one.confidence is Confidence.CERTAIN for one in grave):
+        return Verdict(name, Answer.WRONG, codes)
+    missing = next((why for output in outputs if (why := _missing(output))), None)
+    if missing is None and grave:
+        missing = f"{grave[0].rule.code} is possible" + "".join(f", when {words}" for words in grave[0].conditions[:1])
+    return Verdict(name, Answer.OK if missing is None else Answer.UNKNOWN, codes, missing)
+
+
+def _missing(output: Output) -> str | None:
+    """Why head or loss are not known well enough to be compared, None where they are."""
+    if isinstance(output.head, Unknown):
+        return f"the head: {output.head.why}"
+    if isinstance(output.head.value.space, Unknown):
+        return f"the head's activation: {output.head.value.space.why}"
+    if isinstance(output.loss, Unknown):
+        return f"the loss: {output.loss.why}"
+    if isinstance(output.loss.value.expects, Unknown):
+        return f"what the loss expects: {output.loss.value.expects.why}"
+    return None
