@@ -21,7 +21,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         if metric.decision in (Decision.ARGMAX, Decision.TOP_K) and resolved_name(metric) not in F_SCORES:
             yield Diagnosis(
                 spot=metric.spot,
-                message=f"{metric_words(metric)} takes the argmax of one unit, which is always 0: {_consequence(metric)}.",
+                message=f"{metric_words(metric)} takes the argmax of one unit, always 0: {_consequence(metric)}.",
                 help="Write metrics=['accuracy'] or 'binary_accuracy' (threshold 0.5) for one sigmoid unit.",
                 confirm="The metric is the same number in every epoch.",
                 related=related(output, metric.spot),
