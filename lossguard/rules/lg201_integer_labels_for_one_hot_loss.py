@@ -1,0 +1,89 @@
+"""LG201: labels are class numbers, the loss reads one-hot rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.findings import Diagnosis
+from lossguard.rules.engine_refusals import confirm_words, shape_outcome
+from lossguard.rules.rule import Rule
+from lossguard.rules.targets import (
+    NUMBERS,
+    columns,
+    encode_words,
+    encoding,
+    head_units,
+    is_embedding,
+    judged_labels,
+    known_head,
+    known_loss,
+    other_loss,
+    reads_rows,
+)
+from lossguard.rules.wording import labels_words, related
+from lossguard.setups import Output, TrainingSetup
+from lossguard.vocabulary import Severity
+
+READS_NUMBERS_INSTEAD = {"categorical_crossentropy": "sparse_categorical_crossentropy"}
+
+BAD = """\
+from keras.datasets import mnist
+from keras.layers import Dense, Flatten
+from keras.models import Sequential
+
+(x_train, y_train), (x_test, y_test) = mnist.load_data()
+x_train = x_train / 255.0
+
+model = Sequential([Flatten(input_shape=(28, 28)), Dense(10, activation='softmax')])
+model.compile(optimizer='adam', loss='categorical_crossentropy', metrics=['accuracy'])
+model.fit(x_train, y_train, epochs=5, batch_size=128)
+"""
+GOOD = BAD.replace("loss='categorical_crossentropy'", "loss='sparse_categorical_crossentropy'")
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    """Class numbers against a loss that reads one row over the classes for each sample."""
+    labels, loss, units = judged_labels(output), known_loss(output), head_units(output)
+    if labels is None or loss is None or is_embedding(output) or units == 1:
+        return
+    if not reads_rows(loss) or encoding(labels) not in NUMBERS or columns(labels) not in (None, 1):
+        return
+    outcome = shape_outcome(setup.engine, loss, labels, known_head(output))
+    encode = encode_words(labels, units)
+    sparse = READS_NUMBERS_INSTEAD.get(loss.name)
+    yield Diagnosis(
+        spot=loss.spot,
+        message=(
+            f"{loss.name} compares every output with a one-hot row, but the labels are single numbers: "
+            f"{labels_words(labels)}; {outcome.happens}."
+        ),
+        help=f"use {other_loss(loss, sparse)}, or {encode}" if sparse else encode,
+        confirm=confirm_words(outcome),
+        related=related(output, loss.spot, loss=False, labels=True),
+        may_be_wrong=loss.custom,
+    )
+
+
+RULE = Rule(
+    code="LG201",
+    name="integer-labels-for-one-hot-loss",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="The loss reads one-hot rows, the labels are class numbers.",
+    why=(
+        "Categorical cross-entropy multiplies each row of outputs by a row of labels that holds a 1 for the right "
+        "class. A class number is not such a row: most engines stop with an error about shapes, and the losses that "
+        "compare element by element quietly broadcast the number over all classes and train on nonsense."
+    ),
+    remedy=(
+        "Take the loss that reads class numbers (sparse_categorical_crossentropy), or turn the numbers into one-hot "
+        "rows with to_categorical, class_mode='categorical' or label_mode='categorical'."
+    ),
+    bad=BAD,
+    good=GOOD,
+    needs=("loss", "labels.encoding"),
+    sources=("keras.io/api/losses/probabilistic_losses", "measured in Keras 1.2 to 3.15"),
+    yields_to=("LG107",),
+    signature="an exception about shapes (n, 1) or (n,) against (n, C) at the start of fit()",
+    check=check,
+)

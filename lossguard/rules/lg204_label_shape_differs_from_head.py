@@ -1,0 +1,231 @@
+"""LG204: labels and head have shapes that do not pair, although their encoding would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lossguard.findings import Diagnosis
+from lossguard.rules.engine_refusals import (
+    CHECKED_BEFORE_TRAINING,
+    Outcome,
+    confirm_words,
+    rows_for_numbers_outcome,
+    shape_outcome,
+)
+from lossguard.rules.rule import Rule
+from lossguard.rules.targets import (
+    NUMBERS,
+    ROWS,
+    columns,
+    encoding,
+    head_shape_words,
+    head_units,
+    judged_labels,
+    known_head,
+    known_loss,
+    reads_numbers,
+    reads_rows,
+    shape_words,
+)
+from lossguard.rules.wording import related
+from lossguard.setups import Head, Known, Labels, LossUse, Output, TrainingSetup
+from lossguard.vocabulary import Encoding, Family, Severity, Space
+
+BAD = """\
+import numpy as np
+from keras.layers import Dense, Input
+from keras.models import Sequential
+from keras.utils import to_categorical
+
+x = np.random.rand(500, 20)
+y = to_categorical(np.random.randint(0, 2, size=(500,)), 2)
+
+model = Sequential([Input((20,)), Dense(16, activation='relu'), Dense(1, activation='sigmoid')])
+model.compile(optimizer='adam', loss='binary_crossentropy')
+model.fit(x, y, epochs=10)
+"""
+GOOD = BAD.replace("to_categorical(np.random.randint(0, 2, size=(500,)), 2)", "np.random.randint(0, 2, size=(500,))")
+GOOD = GOOD.replace("from keras.utils import to_categorical\n", "")
+
+SAMPLE_AND_UNIT = 2  # rank of (n, C)
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    """One column against several units, several columns against one, or a step, row or column axis too many."""
+    labels, loss, head = judged_labels(output), known_loss(output), known_head(output)
+    if labels is None or loss is None or head is None:
+        return
+    units = head_units(output)
+    if loss.family is Family.SEQUENCE or (loss.family is Family.CATEGORICAL and units == 1):
+        return  # CTC aligns lengths itself; LG107 says what is wrong with one unit, and names both remedies
+    if reads_numbers(loss):
+        fault = _against_numbers(setup, labels, head)
+    else:
+        fault = _against_rows(setup, labels, loss, head, units)
+    if fault is None:
+        return
+    yield Diagnosis(
+        spot=loss.spot,
+        message=(
+            f"The labels are {shape_words(labels)} and the head puts out {head_shape_words(head)}: {fault.because}; "
+            f"{fault.outcome.happens}."
+        ),
+        help=fault.remedy,
+        confirm=confirm_words(fault.outcome),
+        related=related(output, loss.spot, loss=False, labels=True),
+        may_be_wrong=loss.custom or fault.unsure,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Why two shapes do not pair, what comes of it, and what to change."""
+
+    because: str
+    outcome: Outcome
+    remedy: str
+    unsure: bool = False
+
+
+def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault | None:
+    """A loss that reads class numbers wants (n, ...) or (n, ..., 1) against (n, ..., C)."""
+    if encoding(labels) is Encoding.ONE_HOT or labels.rank is None or head.rank is None:
+        return None  # one-hot: LG202
+    outcome = rows_for_numbers_outcome(setup.engine, labels)
+    if labels.rank == head.rank:
+        wide = columns(labels)
+        if wide is None or wide == 1 or _is_multi_label(labels, head):
+            return None
+        because = f"the loss reads one class number for each row of outputs, and each label has {wide} numbers"
+        return _Fault(because, outcome, _rows_help(labels, wide))
+    if labels.rank == head.rank - 1:
+        if setup.engine.code not in CHECKED_BEFORE_TRAINING or head.rank == SAMPLE_AND_UNIT:
+            return None
+        because = f"{setup.engine.label} wants a last axis of size 1 on labels of sequences and images"
+        return _Fault(because, outcome, "add the axis: np.expand_dims(y, -1)")
+    return _Fault(_ranks(labels, head), outcome, _rank_help(labels, head))
+
+
+def _is_multi_label(labels: Labels, head: Head) -> bool:
+    """Whether head and labels are of a multi-label problem: then it is the loss that is wrong (LG105)."""
+    sigmoid = isinstance(head.space, Known) and head.space.value is Space.UNIT
+    return sigmoid and encoding(labels) is Encoding.MULTI_HOT
+
+
+def _rows_help(labels: Labels, wide: int) -> str:
+    if encoding(labels) in ROWS:
+        return "use a sigmoid head with binary_crossentropy for several right answers a sample"
+    return f"give the model {wide} outputs a sample, each with classes of its own, or pass one column of labels"
+
+
+def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Head, units: int | None) -> _Fault | None:
+    """A loss that compares element by element wants labels of the head's own shape."""
+    if reads_rows(loss) and encoding(labels) in NUMBERS and columns(labels) in (None, 1):
+        return None  # LG201
+    outcome = shape_outcome(setup.engine, loss, labels, head)
+    wide = columns(labels)
+    if labels.rank is not None and head.rank is not None and not _ranks_pair(setup, labels, head, wide, units):
+        unsure = labels.rank == SAMPLE_AND_UNIT and wide == 1 and head.rank == labels.rank + 1  # one step only?
+        return _Fault(_ranks(labels, head), outcome, _rank_help(labels, head), unsure)
+    if wide is None or units is None or wide == units or (labels.rank or 0) < 1 or not _same_rank(labels, head):
+        return None
+    if wide == 1:
+        because = f"one number a sample is compared with {units} outputs"
+        return _Fault(because, outcome, _one_column_help(labels, loss, units))
+    if units == 1:
+        because = f"{wide} numbers a sample are compared with one output"
+        return _Fault(because, outcome, _one_unit_help(labels, loss, wide))
+    if encoding(labels) in ROWS:
+        return None  # LG203
+    return _Fault(f"{wide} numbers a sample cannot be paired with {units} outputs", outcome, f"use Dense({wide})")
+
+
+def _same_rank(labels: Labels, head: Head) -> bool:
+    """Whether the widths may be compared: equal ranks, where (n,) stands for (n, 1); an untold head rank is 2."""
+    return max(labels.rank or 0, SAMPLE_AND_UNIT) == (SAMPLE_AND_UNIT if head.rank is None else head.rank)
+
+
+def _ranks_pair(setup: TrainingSetup, labels: Labels, head: Head, wide: int | None, units: int | None) -> bool:
+    """Whether the ranks are equal, or differ by a last axis of size 1 that the engine adds or drops."""
+    ours, theirs = labels.rank or 0, head.rank or 0
+    if ours == theirs or max(ours, theirs) <= SAMPLE_AND_UNIT:
+        return True
+    if ours == theirs + 1:
+        return wide in (None, 1)
+    if theirs != ours + 1:
+        return False
+    if ours == SAMPLE_AND_UNIT and wide == 1 and units == 1:
+        return False  # (n, 1) against (n, steps, 1): one label for each sample, one answer for each step
+    dropped = setup.engine.code not in CHECKED_BEFORE_TRAINING
+    return units is None or (units == 1 and dropped)
+
+
+def _ranks(labels: Labels, head: Head) -> str:
+    ours, theirs = max(labels.rank or 0, SAMPLE_AND_UNIT), head.rank or 0
+    if theirs > ours:
+        return "the outputs have an axis (steps, pixels or classes) that the labels have not"
+    if theirs < ours:
+        return "the labels have an axis (steps, pixels or classes) that the outputs have not"
+    return "the axes do not pair"
+
+
+def _rank_help(labels: Labels, head: Head) -> str:
+    if (head.rank or 0) <= max(labels.rank or 0, SAMPLE_AND_UNIT):
+        return "drop the extra axis of the labels (np.squeeze), or let the model answer for each step or pixel"
+    return (
+        "bring the model down to one answer a sample (Flatten or GlobalAveragePooling, return_sequences=False in the "
+        "last recurrent layer), or add the missing axis to the labels (np.expand_dims(y, -1))"
+    )
+
+
+def _one_column_help(labels: Labels, loss: LossUse, units: int) -> str:
+    if (
+        loss.family in (Family.BERNOULLI, Family.OVERLAP)
+        and encoding(labels) is Encoding.INDEX
+        and units > SAMPLE_AND_UNIT
+    ):
+        return "the labels are class numbers: use loss='sparse_categorical_crossentropy' with a softmax head"
+    if loss.family is Family.BERNOULLI:
+        return (
+            f"use Dense(1, activation='sigmoid') for one yes/no answer, or keep the {units} units with softmax and "
+            "loss='sparse_categorical_crossentropy'"
+        )
+    return "use Dense(1), or pass labels with one column for each output"
+
+
+def _one_unit_help(labels: Labels, loss: LossUse, wide: int) -> str:
+    if "flow_from" in labels.source and wide == SAMPLE_AND_UNIT:
+        return "set class_mode='binary', or use Dense(2, activation='softmax') with categorical_crossentropy"
+    if "from_directory" in labels.source and wide == SAMPLE_AND_UNIT:
+        return "set label_mode='binary', or use Dense(2, activation='softmax') with categorical_crossentropy"
+    if encoding(labels) is Encoding.ONE_HOT and loss.family is Family.BERNOULLI:
+        plain = "pass the labels as one column of 0 and 1, or " if wide == SAMPLE_AND_UNIT else ""
+        return f"{plain}use Dense({wide}, activation='softmax') with loss='categorical_crossentropy'"
+    return f"use Dense({wide}), one unit for each column of the labels"
+
+
+RULE = Rule(
+    code="LG204",
+    name="label-shape-differs-from-head",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="Labels and head have shapes that do not pair.",
+    why=(
+        "Losses that compare element by element need labels of the head's own shape. Some engines stop with an error; "
+        "others broadcast quietly: every output is compared with every label, the model trains, and what it learns is "
+        "something near the mean of the labels. (n,) against (n, 1) is fine: the losses match these two."
+    ),
+    remedy=(
+        "For one yes/no answer: one sigmoid unit and one column of 0 and 1. For C exclusive classes: C softmax units "
+        "with one-hot labels, or class numbers and the sparse loss. For sequences and images: a label for each step "
+        "or pixel, or a model that ends in one answer a sample."
+    ),
+    bad=BAD,
+    good=GOOD,
+    needs=("head", "loss", "labels"),
+    sources=("measured in Keras 1.2 to 3.15: shape matrix of 25 losses by 12 kinds of labels",),
+    yields_to=("LG107", "LG201", "LG202", "LG203", "LG205"),
+    signature="an exception about shapes; or none, and a model that answers nearly the same for every sample",
+    check=check,
+)

@@ -1,0 +1,95 @@
+"""LG205: labels of a type that the loss cannot compute with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.findings import Diagnosis
+from lossguard.rules.engine_refusals import INTEGERS_REFUSED, REFUSED_DTYPES, text_sign
+from lossguard.rules.rule import Rule
+from lossguard.rules.targets import encoding, judged_labels, known_loss
+from lossguard.rules.wording import related
+from lossguard.setups import Labels, LossUse, Output, TrainingSetup
+from lossguard.vocabulary import Encoding, Family, Severity
+
+BAD = """\
+import numpy as np
+from keras.layers import Dense, Input
+from keras.models import Sequential
+
+x = np.random.rand(300, 4)
+y = np.array(['setosa', 'versicolor', 'virginica'] * 100)
+
+model = Sequential([Input((4,)), Dense(16, activation='relu'), Dense(3, activation='softmax')])
+model.compile(optimizer='adam', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
+model.fit(x, y, epochs=20)
+"""
+GOOD = BAD.replace("\nmodel = ", "y = LabelEncoder().fit_transform(y)\n\nmodel = ").replace(
+    "import Sequential\n", "import Sequential\nfrom sklearn.preprocessing import LabelEncoder\n"
+)
+
+
+def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    """Text, and the few number types that an engine refuses."""
+    labels, loss = judged_labels(output), known_loss(output)
+    if labels is None or loss is None:
+        return
+    if encoding(labels) is Encoding.TEXT:
+        yield _text(setup, output, labels, loss)
+    elif labels.dtype in REFUSED_DTYPES.get(setup.engine.backend or "", frozenset()):
+        yield _number_type(setup, output, labels, f"ValueError: Unsupported dtype ...: {labels.dtype}", "int64")
+    elif _is_integer(labels) and setup.engine.code in INTEGERS_REFUSED.get(loss.name, frozenset()):
+        yield _number_type(
+            setup, output, labels, "TypeError: Value passed to parameter 'x' has DataType int64", "float32"
+        )
+
+
+def _text(setup: TrainingSetup, output: Output, labels: Labels, loss: LossUse) -> Diagnosis:
+    binary = loss.family in (Family.BERNOULLI, Family.MARGIN)
+    rows = "" if binary or Encoding.INDEX in loss.labels else ", then to_categorical for the one-hot rows of this loss"
+    return Diagnosis(
+        spot=labels.spot,
+        message=(
+            f"The labels are text, and {loss.name} needs numbers: in {setup.engine.label} fit() stops when it turns "
+            "them into a tensor."
+        ),
+        help=f"turn the names into numbers first: LabelEncoder().fit_transform(y){rows}",
+        confirm=f"the exception says: {text_sign(setup.engine)}",
+        related=related(output, labels.spot),
+        may_be_wrong=loss.custom,
+    )
+
+
+def _number_type(setup: TrainingSetup, output: Output, labels: Labels, sign: str, other: str) -> Diagnosis:
+    return Diagnosis(
+        spot=labels.spot,
+        message=f"The labels are {labels.dtype}, a type that this loss refuses in {setup.engine.label}: fit() stops.",
+        help=f"cast them: y.astype('{other}')",
+        confirm=f"the exception says: {sign}",
+        related=related(output, labels.spot),
+    )
+
+
+def _is_integer(labels: Labels) -> bool:
+    return labels.dtype is not None and labels.dtype.startswith(("int", "uint"))
+
+
+RULE = Rule(
+    code="LG205",
+    name="label-dtype-refused",
+    severity=Severity.ERROR,
+    since="0.1",
+    summary="The labels are of a type that the loss cannot compute with.",
+    why=(
+        "Labels become a tensor of numbers before the loss sees them. Text does not, and a few number types are "
+        "refused by one engine or another. Integer labels for binary cross-entropy and float class numbers for the "
+        "sparse loss are cast silently and are fine here."
+    ),
+    remedy="Encode names as numbers (LabelEncoder, pd.factorize, StringLookup), or cast with astype.",
+    bad=BAD,
+    good=GOOD,
+    needs=("loss", "labels"),
+    sources=("measured in Keras 1.2 to 3.15: string labels, and every numpy type on torch",),
+    signature="could not convert string to float; Invalid dtype: str...; Cast string to float is not supported",
+    check=check,
+)
