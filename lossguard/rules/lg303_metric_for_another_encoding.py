@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
 from lossguard.rules.measured import (
+    F_SCORES,
     LabelForm,
     at_least,
     is_plain_accuracy,
@@ -51,7 +52,7 @@ def _mistake(setup: TrainingSetup, metric: MetricUse, output: Output) -> Mistake
         return None if _may_round(setup, output) else _signs(metric)
     if is_plain_accuracy(metric) or not at_least(output, 2):
         return None
-    if metric.decision is Decision.ARGMAX:
+    if metric.decision is Decision.ARGMAX and resolved_name(metric) not in F_SCORES:
         return _argmax_mistake(metric, output)
     if metric.decision is Decision.THRESHOLD:
         return _threshold_mistake(metric, output)
