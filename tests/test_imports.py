@@ -1,0 +1,95 @@
+"""Imports go one way, from the faces down to the source (design.md): read off the package's own syntax trees."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lossguard
+
+PACKAGE = Path(lossguard.__file__).parent
+
+# What each part may import of the package, besides itself. A part is a package or a module of the top level.
+ALLOWED = {
+    "": set(),
+    "vocabulary": set(),
+    "errors": set(),
+    "findings": {"vocabulary"},
+    "setups": {"findings", "vocabulary"},
+    "knowledge": {"errors", "vocabulary"},
+    "source": {"errors", "findings"},
+    "frontend": {"errors", "findings", "source"},
+    "interpret": {"errors", "findings", "frontend", "knowledge", "setups", "vocabulary"},
+    "rules": {"findings", "setups", "vocabulary"},
+    "config": {"", "errors", "findings", "knowledge", "rules", "source", "vocabulary"},
+    "suppress": {"errors", "findings", "frontend", "rules", "source", "vocabulary"},
+    "results": {"findings", "rules", "setups", "vocabulary"},
+    "runner": {
+        *("", "config", "errors", "findings", "frontend", "interpret", "knowledge", "results", "rules", "setups"),
+        *("source", "suppress", "vocabulary"),
+    },
+    "fix": {"errors", "findings", "results", "source", "vocabulary"},
+    "report": {"", "config", "errors", "findings", "results", "rules", "setups", "vocabulary"},
+    "cli": {"", "config", "errors", "findings", "report", "results", "rules", "runner", "vocabulary"},
+    "__main__": {"cli"},
+}
+
+# Which parts may import a package from outside, in the order of the dependencies of pyproject.toml.
+OUTSIDE = {
+    "click": {"cli"},
+    "libcst": {"frontend"},
+    "pathspec": {"source", "config"},
+    "rich": {"report"},
+    "tomli": {"source", "config"},
+}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(path: Path) -> str:
+    """The part that a module belongs to: "rules" for rules/table.py, "cli" for cli.py, "" for the package itself."""
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every dotted name that a module imports, wherever in the module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def part_named(name: str) -> str:
+    """The part that a dotted name of the package lies in: lossguard.__version__ lies in the package itself, ""."""
+    first = name.split(".")[1] if "." in name else ""
+    return first if (PACKAGE / first).is_dir() or (PACKAGE / f"{first}.py").is_file() else ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_parts_below_its_own(path: Path) -> None:
+    part = part_of(path)
+    assert part in ALLOWED, f"{part} is new: say in ALLOWED what it may import"
+    names = [name for name in imported(path) if name.split(".")[0] == "lossguard"]
+    wrong = {name for name in names if part_named(name) not in ALLOWED[part] | {part}}
+    assert set() == wrong
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_dependency_is_imported_by_its_own_part_alone(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imported(path)}
+    assert set() == {root for root in roots & set(OUTSIDE) if part_of(path) not in OUTSIDE[root]}
+
+
+def test_the_interpreter_sees_nothing_of_the_frontend_but_the_nodes() -> None:
+    names = {name for path in MODULES if part_of(path) == "interpret" for name in imported(path)}
+    assert set() == {
+        name
+        for name in names
+        if name.startswith("lossguard.frontend") and not name.startswith("lossguard.frontend.nodes")
+    }
