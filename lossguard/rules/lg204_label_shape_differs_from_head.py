@@ -49,6 +49,7 @@ GOOD = BAD.replace("to_categorical(np.random.randint(0, 2, size=(500,)), 2)", "n
 GOOD = GOOD.replace("from keras.utils import to_categorical\n", "")
 
 SAMPLE_AND_UNIT = 2  # rank of (n, C)
+ALWAYS_ROWS = ("flow_from", "from_directory", "to_categorical", "one_hot")  # rows of two columns for two classes
 
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
@@ -128,7 +129,11 @@ def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Hea
     if labels.rank is not None and head.rank is not None and not _ranks_pair(setup, labels, head, wide, units):
         unsure = labels.rank == SAMPLE_AND_UNIT and wide == 1 and head.rank == labels.rank + 1  # one step only?
         return _Fault(_ranks(labels, head), outcome, _rank_help(labels, head), unsure)
-    if wide is None or units is None or wide == units or (labels.rank or 0) < 1 or not _same_rank(labels, head):
+    if units is None or (labels.rank or 0) < 1 or not _same_rank(labels, head):
+        return None
+    if wide is None:
+        return _uncounted_rows(labels, loss, outcome, units)
+    if wide == units:
         return None
     if wide == 1:
         because = f"one number a sample is compared with {units} outputs"
@@ -139,6 +144,18 @@ def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Hea
     if encoding(labels) in ROWS:
         return None  # LG203
     return _Fault(f"{wide} numbers a sample cannot be paired with {units} outputs", outcome, f"use Dense({wide})")
+
+
+def _uncounted_rows(labels: Labels, loss: LossUse, outcome: Outcome, units: int) -> _Fault | None:
+    """One-hot rows of an untold number of classes have two columns at least: too many for one unit.
+
+    Loaders, to_categorical and one_hot make them for two classes as well; other encoders may make one column then.
+    """
+    if units != 1 or encoding(labels) is not Encoding.ONE_HOT:
+        return None
+    because = "each label is a row with one number a class, and there is one output"
+    unsure = not any(maker in labels.source for maker in ALWAYS_ROWS)
+    return _Fault(because, outcome, _one_unit_help(labels, loss, SAMPLE_AND_UNIT), unsure)
 
 
 def _same_rank(labels: Labels, head: Head) -> bool:

@@ -163,7 +163,7 @@ WRONG = [
     ("LG207", head(10), SCCE, replace(IDS, high=1, edits=(edit("min-max"),)), "labels scaled to 0 to 1"),
     ("LG207", head(10), CCE, rows(10, edits=(OVER_255,)), "one-hot rows divided by 255"),
     ("LG207", head(1, Space.UNIT), BCE, replace(BITS_FLAT, high=1 / 255, edits=(OVER_255,)), "0/1 over 255"),
-    ("LG207", head(1, Space.UNIT), BCE, replace(IDS, high=1, edits=(edit("divide", 9),)), "ten classes squeezed to 0..1"),
+    ("LG207", head(1, Space.UNIT), BCE, replace(IDS, high=1, edits=(edit("divide", 9),)), "ten classes in 0..1"),
     ("LG209", head(1, Space.UNIT), BCE, SIGNS, "-1/+1 under binary cross-entropy"),
     ("LG209", head(1, Space.UNIT), BCE, IDS, "ten classes for one sigmoid"),
     ("LG209", None, BCE, IDS, "ten classes for an unknown head"),
@@ -312,6 +312,17 @@ def test_older_engines_want_a_last_axis_on_sequence_labels() -> None:
 def test_one_label_a_sample_against_one_output_a_step_is_possible_only() -> None:
     """With a single step (n, 1) and (n, 1, 1) do pair, and the number of steps is not told."""
     ((code, confidence, _),) = reports(head(1, Space.REAL, 3), MSE, labels(Encoding.REAL, rank=2, wide=1))
+    assert (code, confidence) == ("LG204", Confidence.POSSIBLE)
+
+
+def test_one_hot_rows_of_untold_width_against_one_unit() -> None:
+    """A loader that gives one-hot rows gives two columns for two folders; LabelBinarizer gives one for two classes."""
+    folders = rows("len(folders)", source="flow_from_directory(...)")
+    binarizer = rows("len(classes_)", source="LabelBinarizer().fit_transform(...)")
+    ((code, confidence, diagnosis),) = reports(head(1, Space.UNIT), BCE, folders)
+    assert (code, confidence) == ("LG204", Confidence.CERTAIN)
+    assert "class_mode='binary'" in (diagnosis.help or "")
+    ((code, confidence, _),) = reports(head(1, Space.UNIT), BCE, binarizer)
     assert (code, confidence) == ("LG204", Confidence.POSSIBLE)
 
 
