@@ -1,0 +1,283 @@
+"""The row types in which framework knowledge is written down; row files hold nothing but calls of these.
+
+Names are canonical: `Prefix` rows map the spellings ("tensorflow.keras.layers") to them ("keras.layers"). A name "str:x"
+is the string form. `params` is the parameter list in order, as in a `def`: "units, activation=None, *, name=?": a default
+of `?` is of no interest, a parameter without default is required. `versions` are clauses joined by ";", each a flavour
+with bounds: "keras<3; tf>=1.13" ("keras": the standalone package 1.x to 2.3 and 3 on; "tf": tf.keras of TF 1.4 to 2.15,
+which keras 2.6 to 2.15 and tf_keras share; tf.keras of TF 2.16 on counts as keras 3, and "tf3" is what it alone has). An
+empty string: all. `checked` is the version it was last compared with, `source` where the claim is from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+from lossguard.vocabulary import Decision, Encoding, Family, Space, Units
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class By(Generic[T]):
+    """A fact that depends on the value of one parameter; `cases` are (value, fact) pairs, matched by equality."""
+
+    param: str
+    cases: tuple[tuple[object, T], ...]
+
+    def given(self, value: object) -> T | None:
+        """The fact for `value`, None where no case matches."""
+        return next((fact for case, fact in self.cases if type(case) is type(value) and case == value), None)
+
+
+def by(param: str, cases: Mapping[object, T]) -> By[T]:
+    """`by("from_logits", {False: SIMPLEX, True: REAL})`."""
+    return By(param, tuple(cases.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What all rows share. `aliases` are (old keyword, parameter it means) pairs that are accepted too: Keras 2 took
+    Keras 1's keywords."""
+
+    names: tuple[str, ...]
+    params: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
+    versions: str = ""
+    checked: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """`spelled` at the start of a dotted name means `canonical`, in the flavour ("keras", "tf"), None: unchanged."""
+
+    spelled: str
+    canonical: str
+    flavour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Further names of what the row of `kind` called `of` is. `versions` are those of the names; the row has its own."""
+
+    kind: type[Row]
+    of: str
+    names: tuple[str, ...]
+    versions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineRow:
+    """One engine of semantics/keras.md, section 0: which versions it is, and how it differs where rules ask."""
+
+    code: str
+    versions: str
+    label: str  # "Keras {version}" or "tf.keras of TF {version}"
+    accuracy_by: str  # "loss" or "shapes"
+    recovers_logits: bool  # on the TensorFlow backend
+    broadcasts_mismatch: bool  # (n, 1) against (n, C) broadcasts quietly in mean-type losses
+    converts_zero_one_hinge: bool
+    compile_order: str  # positional parameters of Model.compile
+    flat_metrics_for_all: bool  # a flat metrics list serves every output
+    bare_metric_string: bool  # metrics="accuracy" is accepted
+    accuracy_sees_loss_objects: bool = True  # accuracy_by "loss": BinaryCrossentropy() counts as the string does
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss(Row):
+    """A loss function, class or string. For functions `params` starts with the targets and predictions as they stand."""
+
+    canonical: str
+    family: Family
+    expects: Space | By[Space]
+    labels: tuple[Encoding, ...]
+    units: Units
+    finds_logits: bool = False  # one of Keras' crossentropies: looks for cached logits where the engine does
+    renormalises: bool = False  # divides by the sum over the class axis
+    clips: bool = False  # clips into [eps, 1 - eps]
+    logits_param: str | None = None  # the switch, where there is one: "from_logits"
+    class_form: bool = False  # calling it makes a loss object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric(Row):
+    """A metric function, class or string."""
+
+    canonical: str
+    decision: Decision
+    family: Family
+    labels: tuple[Encoding, ...]
+    units: Units
+    expects: Space | By[Space] | None = None  # the space the decision needs; None: any
+    # The threshold is its value; None means 0.5 where the decision is a threshold, and none at all where it is argmax.
+    threshold_param: str | None = None
+    top_k_param: str | None = None  # given a number, the k best scores are taken instead
+    argmax_when: tuple[str, object] | None = None  # the parameter and the value with which argmax is applied first
+    width_param: str | None = None  # num_classes or such
+    resolve: str | None = None  # "accuracy" or "crossentropy": the engine picks the real metric
+    class_form: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activation(Row):
+    """An activation string, function or class. `params` of the call form, e.g. "x, axis=-1"."""
+
+    canonical: str
+    space: Space
+    axis_param: str | None = None
+    caches_logits: bool = False  # its logits can be found again by an engine that recovers them
+    caches_by_op: bool = False  # ... only by the crossentropy of its own family, only in graph mode (plain `fit`)
+    class_form: bool = False  # an nn-style class whose instances are called
+
+
+class LayerKind(str, Enum):
+    """What a layer does to the values, the width and the rank that arrive."""
+
+    AFFINE = "affine"  # free real values, `width` units, then its activation; rank kept
+    CONV = "conv"  # the same with `width` filters on the channel axis; output rank `rank`
+    RECURRENT = "recurrent"  # gated: values o * act(c); rank 2, or 3 with return_sequences=True
+    ACTIVATION = "activation"  # applies an activation and nothing else
+    KEEP = "keep"  # values, width and rank pass (Dropout, Identity, noise, Masking)
+    NORMALISE = "normalise"  # free real values again; width and rank kept
+    POOL = "pool"  # means or maxima over space: width kept, output rank `rank` (None: kept)
+    FLATTEN = "flatten"  # rank 2, width unknown
+    RESHAPE = "reshape"  # shape from `shape` parameter
+    PERMUTE = "permute"  # axes reordered as `shape` says (1-based, batch axis left out); values kept, width not told
+    CONCAT = "concat"  # joins a list of tensors along the last axis
+    COMBINE = "combine"  # element-wise add, multiply, average ... of a list of tensors: width kept, free real values
+    WRAPPER = "wrapper"  # applies the layer given as `inner` to each step or in both directions
+    LAMBDA = "lambda"  # applies the callable given as `inner`
+    INPUT = "input"  # makes a tensor from `shape`
+    EMBED = "embed"  # `width` free real values for each id: rank + 1
+    SIMILARITY = "similarity"  # dot products, cosine: embedding-like
+    OPAQUE = "opaque"  # preprocessing, custom: outcome not told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer(Row):
+    """A layer class, or a function that applies one at once (`functional`: its first parameter is what it is applied to).
+    Parameter names in `width`, `activation`, `axis`, `inner`, `shape`, `merge_param`, `multiplier`, `keeps_dims` point into
+    `params`."""
+
+    kind: LayerKind
+    width: str | None = None
+    activation: str | None = None
+    fixed_activation: str | None = None  # canonical activation, e.g. "softmax" for the Softmax layer
+    axis: str | None = None
+    inner: str | None = None
+    shape: str | None = None
+    rank: int | None = None  # of the output, batch axis counted
+    merge_param: str | None = None  # Bidirectional: merge_mode="concat" doubles the width
+    gated: bool = True  # recurrent: False where the activation is the last operation (SimpleRNN)
+    functional: bool = False  # `concatenate([a, b])`, `Input(shape)`: the call gives a tensor, not a layer
+    kind_by: By[LayerKind] | None = None  # where a parameter decides the kind (Keras 1: Merge's mode); else `kind`
+    operation: str | By[str] | None = (
+        None  # COMBINE, POOL: "add", "multiply", "average", "maximum", "minimum", "subtract"
+    )
+    keeps_width: bool = False  # AFFINE, CONV, SIMILARITY: as wide as the input (times `multiplier`, where given)
+    multiplier: str | None = None  # parameter the input's width is multiplied with (DepthwiseConv2D)
+    keeps_dims: str | None = None  # flag that keeps the reduced axes, so the rank (GlobalAveragePooling2D)
+    passes_logits: bool = False  # hands on the very tensor, so that cached logits can still be found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application(Row):
+    """A ready model builder with a replaceable head. Parameter names point into `params`; `features` is the width
+    of the last feature map with include_top=False."""
+
+    top: str | None = "include_top"
+    classes: str | None = "classes"
+    default_classes: int | None = 1000
+    activation: str | None = None  # parameter that sets the head's activation; None: always `fixed_activation`
+    fixed_activation: str = "softmax"
+    pooling: str | None = "pooling"
+    features: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSpec:
+    """How labels look. `width` of the last axis (rank > 1): an integer, or "classes" for the class count; `classes` an integer,
+    or the name of a parameter that gives it or whose literal list's length gives it."""
+
+    encoding: Encoding | None
+    rank: int | None = None
+    width: int | str | None = None
+    classes: int | str | None = None
+    dtype: str | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A result with named parts: (attribute or key, structure) pairs; "next_batch()" is a method's result."""
+
+    pairs: tuple[tuple[str, object], ...]
+
+    def named(self, name: str) -> object:
+        """The structure of the part `name`, None where it has no such part."""
+        return dict(self.pairs).get(name)
+
+
+def fields(parts: Mapping[str, object]) -> Fields:
+    """`fields({"data": "x", "target": "y"})`."""
+    return Fields(tuple(parts.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSet(Row):
+    """A loader of a known data set. `structure` is nested tuples of "x", "y" and "other", as the call returns them
+    ("pairs": an iterable of (x, y) batches); `Fields` where the result has named parts, `By` where a parameter decides."""
+
+    structure: object
+    labels: LabelSpec | By[LabelSpec]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow(Row):
+    """A loader whose labels depend on a mode parameter (flow_from_directory ...). It yields (x, y) batches. `classes` names
+    the parameter with a list of class names; `counts` are attributes or methods of the result that are the class count's source
+    (e.g. "class_indices", "class_names", "num_classes")."""
+
+    labels: By[LabelSpec]
+    classes: str | None = None
+    counts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encode(Row):
+    """A function that encodes labels: to_categorical, one_hot, get_dummies ... `subject` is the parameter with the labels, `depth` the one
+    with the class count (None or not given: from the labels themselves)."""
+
+    subject: str
+    result: LabelSpec
+    depth: str | None = None
+    adds_axis: bool = True  # rank of the result is rank of the subject + 1 ((n, 1) squeezed where `squeezes`)
+    squeezes: bool = False  # a trailing axis of 1 is dropped first
+    binary_result: LabelSpec | None = None  # the outcome for two classes where it differs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoder(Row):
+    """A class with fit / transform / fit_transform that encodes labels (scikit-learn). `binary_result` is the outcome for two
+    classes where it differs; `counts` as in `Flow` ("classes_"); `changed_by` maps constructor values to other results."""
+
+    result: LabelSpec
+    binary_result: LabelSpec | None = None
+    counts: tuple[str, ...] = ()
+    changed_by: tuple[tuple[str, object, LabelSpec], ...] = ()
+    scales: str | None = None  # "standardise", "min-max": a scaler of values, not an encoder
+    sparse_param: str | None = None  # flag for a scipy sparse matrix, of the same shape, in place of an array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Row):
+    """A function, class or method whose behaviour no row can say: `effect` names a function in the framework's module under
+    interpret/frameworks (or interpret/arrays.py). `options` are constants handed to it."""
+
+    effect: str
+    options: tuple[tuple[str, object], ...] = ()
