@@ -1,0 +1,30 @@
+"""What can go wrong through the user's doing: said in one sentence, with the remedy. A leaf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class UsageError(Exception):
+    """A command line that cannot be obeyed: the message names the argument and what would be right."""
+
+
+class ConfigError(UsageError):
+    """A setting that cannot be obeyed: `file` and dotted `key` tell where it stands."""
+
+    def __init__(self, file: str, key: str, problem: str) -> None:
+        super().__init__(f"{file}: {key}: {problem}" if key else f"{file}: {problem}")
+        self.file = file
+        self.key = key
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[ConfigError], tuple[str, str, str]]:
+        return type(self), (self.file, self.key, self.problem)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return '; did you mean "x"?' for the known word closest to `word`, or "" where none is close."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.lower(), list(known), n=1)
+    return f'; did you mean "{close[0]}"?' if close else ""

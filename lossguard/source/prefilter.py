@@ -1,0 +1,55 @@
+"""Tells from a file's bytes, before anything is decoded, whether it can hold a training set-up.
+
+Recall comes first: a set-up needs a loss, and every loss is named by one of these words or handed to a `compile`. Over
+30 public repositories (7,538 files, 280 MB) a quarter of the files pass, and no file is lost that has a Keras `compile`
+or a loss of Keras, TensorFlow, PyTorch or optax; a megabyte takes 3 to 6 ms (benchmarks/prefilter.py).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# Parts of a loss's name that hardly occur elsewhere. Names vary in case and underscores.
+_STRONG_WORDS = (
+    b"rossentropy", b"ross_entropy", b"rossEntropy", b"ross_Entropy", b"ROSSENTROPY", b"ROSS_ENTROPY",
+    b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss",
+)  # fmt: skip
+# Words that mean a loss, or a metric of its own, in a file that names a framework.
+_WORDS = (
+    b"_loss", b"Loss", b"losses", b"kl_div", b"objectives",
+    b"keras.metrics", b"keras import metrics", b"tf.metrics", b"torchmetrics",
+)  # fmt: skip
+_FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")
+
+_COMPILE = re.compile(rb"compile\b")
+_OTHER_COMPILERS = re.compile(rb"(?<![\w.])(?:re|regex|torch|jax)$")
+_LOOK_BACK = 60  # bytes before `compile` in which its receiver is looked for
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def relevant(data: bytes, notebook: bool = False) -> bool:
+    """Whether the file can hold a training set-up.
+
+    A notebook is searched as it is, with its outputs: that passes 1.5 % more files than its cells alone (measured) and
+    saves reading the JSON of the others.
+    """
+    if data.startswith(_UTF16_MARKS):
+        data = data.replace(b"\0", b"")  # leaves the ASCII letters
+    if any(word in data for word in _STRONG_WORDS):
+        return True
+    if _compiles_a_model(data, notebook):
+        return True
+    return any(word in data for word in _WORDS) and any(word in data for word in _FRAMEWORKS)
+
+
+def _compiles_a_model(data: bytes, notebook: bool) -> bool:
+    """Whether there is a `.compile` that is not that of `re`, `torch` or `jax`."""
+    for found in _COMPILE.finditer(data):
+        before = data[max(0, found.start() - _LOOK_BACK) : found.start()]
+        if notebook:
+            before = before.replace(rb"\n", b"\n")  # a cell may be one JSON string
+        before = before.rstrip(b" \t\r\n\\")
+        if before.endswith(b".") and not _OTHER_COMPILERS.search(before[:-1].rstrip()):
+            return True
+    return False
