@@ -1,11 +1,11 @@
 """The row types in which framework knowledge is written down; row files hold nothing but calls of these.
 
-Names are canonical: `Prefix` rows map the spellings ("tensorflow.keras.layers") to them ("keras.layers"). A name "str:x"
-is the string form. `params` is the parameter list in order, as in a `def`: "units, activation=None, *, name=?": a default
+Names are canonical: `Prefix` rows map the spellings ("tensorflow.keras.layers") to them ("keras.layers"). "str:x" is
+the string form. `params` is the parameter list in order, as in a `def`: "units, activation=None, *, name=?": a default
 of `?` is of no interest, a parameter without default is required. `versions` are clauses joined by ";", each a flavour
-with bounds: "keras<3; tf>=1.13" ("keras": the standalone package 1.x to 2.3 and 3 on; "tf": tf.keras of TF 1.4 to 2.15,
-which keras 2.6 to 2.15 and tf_keras share; tf.keras of TF 2.16 on counts as keras 3, and "tf3" is what it alone has). An
-empty string: all. `checked` is the version it was last compared with, `source` where the claim is from.
+with bounds: "keras<3; tf>=1.13" ("keras": the standalone package 1.x to 2.3 and 3 on; "tf": tf.keras of TF 1.4 to
+2.15, which keras 2.6 to 2.15 and tf_keras share; tf.keras of TF 2.16 on counts as keras 3, and "tf3" is what it alone
+has). An empty string: all. `checked` is the version it was last compared with, `source` where the claim is from.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Further names of what the row of `kind` called `of` is. `versions` are those of the names; the row has its own."""
+    """Further names of what the row of `kind` called `of` is. `versions` are the names'; the row has its own."""
 
     kind: type[Row]
     of: str

@@ -1,0 +1,152 @@
+"""Looks rows up: what a canonical name means in the framework version in force. The stages downstream ask only here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import TypeVar, cast
+
+from lossguard.knowledge.keras.engines import ENGINES
+from lossguard.knowledge.keras.prefixes import PREFIXES
+from lossguard.knowledge.modules import ROW_MODULES
+from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, ParameterKind, parameters
+from lossguard.knowledge.rows import Alias, EngineRow, Prefix, Row
+from lossguard.knowledge.versions import Version, holds, normalise
+
+__all__ = [
+    "REQUIRED",
+    "UNINTERESTING",
+    "Parameter",
+    "ParameterKind",
+    "Version",
+    "canonical",
+    "engine",
+    "find",
+    "holds",
+    "known",
+    "normalise",
+    "parameters",
+    "strings",
+]
+
+R = TypeVar("R", bound=Row)
+STRING = "str:"
+LONGEST_CHAIN = 8  # tensorflow.compat.v1.keras.layers.core -> ...: a chain of spellings is never longer
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The rows and the aliases by (kind, name), in the order of their files."""
+
+    rows: dict[tuple[type[Row], str], list[Row]] = field(default_factory=dict)
+    aliases: dict[tuple[type[Row], str], list[Alias]] = field(default_factory=dict)
+
+
+def find(kind: type[R], name: str, flavour: str, version: Version) -> R | None:
+    """The row of `kind` that `name` means in `version` of `flavour`, None where there is none.
+
+    `name` is canonical: dotted ("keras.losses.Huber") or a string ("str:mse"). `flavour` is as imported: "keras", "tf",
+    "tf_keras", "keras_core". `version` () is the newest.
+    """
+    index = _index()
+    for row in index.rows.get((kind, name), ()):
+        if holds(row.versions, flavour, version):
+            return cast(R, row)
+    for alias in index.aliases.get((kind, name), ()):
+        if holds(alias.versions, flavour, version):
+            return find(kind, alias.of, flavour, version)
+    return None
+
+
+def known(kind: type[Row], name: str) -> bool:
+    """Whether `name` means a row of `kind` in any version at all."""
+    index = _index()
+    return (kind, name) in index.rows or (kind, name) in index.aliases
+
+
+@cache
+def strings(kind: type[Row], flavour: str, version: Version) -> list[str]:
+    """The strings that name a row of `kind` in this version, sorted, without "str:": what to suggest from."""
+    index = _index()
+    names = {name for of, name in (*index.rows, *index.aliases) if of is kind and name.startswith(STRING)}
+    return sorted(name[len(STRING) :] for name in names if find(kind, name, flavour, version) is not None)
+
+
+@cache
+def engine(flavour: str, version: Version) -> EngineRow:
+    """The engine that `version` of `flavour` is (semantics/keras.md, section 0).
+
+    Raises:
+        LookupError: `flavour` is not a Keras, or the version has none (TF before 1.4).
+    """
+    for row in ENGINES:
+        if holds(row.versions, flavour, version):
+            return row
+    number = ".".join(str(part) for part in version) or "newest"
+    raise LookupError(f"no Keras engine is known for {flavour} {number}")
+
+
+@cache
+def canonical(name: str) -> tuple[str, str | None]:
+    """The canonical spelling of a dotted `name`, and the flavour its import means (None: no framework of ours).
+
+    The longest prefix row applies, again and again: "tensorflow.python.keras.layers.core.Dense" gives
+    ("keras.layers.Dense", "tf_keras").
+    """
+    flavour: str | None = None
+    for _ in range(LONGEST_CHAIN):
+        row, rest = _longest_prefix(name)
+        if row is None:
+            break
+        flavour = flavour or row.flavour
+        renamed = row.canonical + rest
+        if renamed == name:
+            break
+        name = renamed
+    return name, flavour
+
+
+def _longest_prefix(name: str) -> tuple[Prefix | None, str]:
+    """The row with the longest `spelled` that starts `name`, and what follows; "a.b." asks for something after it."""
+    prefixes = _prefixes()
+    end = len(name)
+    while end > 0:
+        row = prefixes.get(name[:end]) or (prefixes.get(name[: end + 1]) if end < len(name) else None)
+        if row is not None:
+            return row, name[end:]
+        end = name.rfind(".", 0, end)
+    return None, ""
+
+
+@cache
+def _prefixes() -> dict[str, Prefix]:
+    return {row.spelled: row for row in PREFIXES}
+
+
+@cache
+def _index() -> Index:
+    index = Index()
+    for module, tables in ROW_MODULES:
+        for row in _rows_of(module, tables):
+            _add(index, row)
+    return index
+
+
+def _add(index: Index, row: object) -> None:
+    match row:
+        case Row():
+            for name in row.names:
+                index.rows.setdefault((type(row), name), []).append(row)
+        case Alias():
+            for name in row.names:
+                index.aliases.setdefault((row.kind, name), []).append(row)
+        case _:
+            raise TypeError(f"a row module holds {row!r}, which is neither a row nor an alias")
+
+
+def _rows_of(module: str, tables: tuple[str, ...]) -> Iterator[object]:
+    loaded = import_module(module)
+    for table in tables:
+        yield from getattr(loaded, table)

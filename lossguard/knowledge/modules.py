@@ -1,0 +1,17 @@
+"""Where the rows are: the modules the index reads, and the tables in each."""
+
+from __future__ import annotations
+
+ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lossguard.knowledge.keras.losses", ("LOSSES", "SPARSE_LOSSES", "ALIASES")),
+    ("lossguard.knowledge.keras.focal", ("FOCAL_LOSSES", "ALIASES")),
+    ("lossguard.knowledge.keras.distances", ("DISTANCES", "ALIASES")),
+    ("lossguard.knowledge.keras.margins", ("OTHER_LOSSES", "ALIASES")),
+    ("lossguard.knowledge.keras.metrics", ("METRICS", "ALIASES")),
+    ("lossguard.knowledge.keras.counts", ("COUNTS", "ALIASES")),
+    ("lossguard.knowledge.keras.errors", ("ERRORS", "ALIASES")),
+    ("lossguard.knowledge.keras.likelihoods", ("LIKELIHOODS", "ALIASES")),
+    ("lossguard.knowledge.keras.activations", ("ACTIVATIONS", "ALIASES")),
+    ("lossguard.knowledge.keras.operations", ("OPERATIONS", "TENSORFLOW_ACTIVATIONS")),
+    ("lossguard.knowledge.keras.layers", ("LAYERS",)),
+)
