@@ -62,7 +62,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What one rule said of one output in one way; `told` is False where its needs are not met or it gave way."""
+    """What one rule said of one output in one way.
+
+    `told` is False where its needs are not met, or where it is silent and a rule that it yields to, or that yields to
+    it, has named the fault: such a way says nothing against this rule's finding in another way.
+    """
 
     rule: Rule
     way: int
@@ -99,7 +103,7 @@ def rule_named(code_or_name: str) -> Rule | None:
 def judge(site: Site, rules: tuple[Rule, ...] | None = None) -> list[Judged]:
     """What the rules say of a site, one entry per output, code and spot, in order of output and code.
 
-    A way counts for a rule where the rule's needs are known and no better rule spoke in its stead. A diagnosis is
+    A way counts for a rule where the rule's needs are known and no rival rule spoke in its stead. A diagnosis is
     certain when every way that counts has the rule's code (perhaps at another spot: both heads of an if/else can be
     wrong), possible when only some have, or when its evidence is weak: `may_be_wrong`, or a model only evaluated.
     Outputs that share one loss give an entry each, at the same spot: who reports may merge them.
@@ -134,9 +138,16 @@ def _asked(setup: TrainingSetup, way: int, rules: tuple[Rule, ...]) -> Iterator[
             if rule.check is not None and (index == 0 or not rule.per_setup) and _needs_met(rule, output):
                 said[rule.code] = tuple(rule.check(setup, output))
         for rule in rules:
-            gave_way = any(said.get(code) for code in rule.yields_to)
-            told = rule.code in said and not gave_way
-            yield _Report(rule, way, index, said.get(rule.code, ()) if told else (), told)
+            diagnoses = said.get(rule.code, ())
+            if any(said.get(code) for code in rule.yields_to):
+                diagnoses = ()
+            explained = any(said.values()) and any(said.get(code) for code in _rivals(rule, rules))
+            yield _Report(rule, way, index, diagnoses, told=rule.code in said and (bool(diagnoses) or not explained))
+
+
+def _rivals(rule: Rule, rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    """The rules that speak of the same fault: those that `rule` yields to, and those that yield to it."""
+    return (*rule.yields_to, *(other.code for other in rules if rule.code in other.yields_to))
 
 
 def _blank(setup: TrainingSetup) -> Output:
