@@ -101,6 +101,7 @@ class Loss(Row):
     clips: bool = False  # clips into [eps, 1 - eps]
     logits_param: str | None = None  # the switch, where there is one: "from_logits"
     class_form: bool = False  # calling it makes a loss object
+    resolve: str | None = None  # "crossentropy": the shapes of the first batch pick the real loss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

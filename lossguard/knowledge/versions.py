@@ -1,7 +1,7 @@
 """Which framework versions a row holds for: the `versions` clauses of the rows, read and evaluated.
 
-A version is a tuple of numbers, () for "the newest". Where numbers are missing, the newest of that line is meant: (2, 2) is
-the last 2.2.x, (2,) the last 2.x.
+A version is a tuple of numbers, () for "the newest". Where numbers are missing, the newest of that line is meant:
+(2, 2) is the last 2.2.x, (2,) the last 2.x.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ def _bound(text: str, clause: str) -> Bound:
 def holds(clauses: str, flavour: str, version: Version) -> bool:
     """Whether one of the `clauses` holds in `version` of `flavour`.
 
-    The flavour is as imported ("keras", "tf", "tf_keras", "keras_core"). Clauses speak of normalised flavours; "tf3" alone asks for tf.keras of TF 2.16 on. No clause at all: always.
+    The flavour is as imported ("keras", "tf", "tf_keras", "keras_core"). Clauses speak of normalised flavours; "tf3"
+    alone asks for tf.keras of TF 2.16 on. No clause at all: always.
 
     Raises:
         ValueError: the clauses do not parse.

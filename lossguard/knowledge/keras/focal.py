@@ -15,10 +15,21 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
     # The focal losses apply their link first and find no logits behind the result,
     # save the categorical one before Keras 3.
     Loss(
-        names=(
-            "keras.losses.binary_focal_crossentropy",
-            "str:binary_focal_crossentropy",
-        ),
+        names=("keras.losses.binary_focal_crossentropy", "str:binary_focal_crossentropy"),
+        params="y_true, y_pred, gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1",
+        canonical="binary_focal_crossentropy",
+        family=Family.BERNOULLI,
+        expects=UNIT_OR_LOGITS,
+        labels=BITS,
+        units=Units.OUTPUTS,
+        clips=True,
+        logits_param="from_logits",
+        versions="tf>=2.8,<2.10",
+        checked="2.9",
+        source="keras 2.9, losses.py",
+    ),
+    Loss(
+        names=("keras.losses.binary_focal_crossentropy", "str:binary_focal_crossentropy"),
         params="y_true, y_pred, apply_class_balancing=False, alpha=0.25, gamma=2.0, "
         "from_logits=False, label_smoothing=0.0, axis=-1",
         canonical="binary_focal_crossentropy",
@@ -28,9 +39,25 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
         units=Units.OUTPUTS,
         clips=True,
         logits_param="from_logits",
-        versions="tf>=2.8; keras>=3",
+        versions="tf>=2.10; keras>=3",
         checked="3.15",
         source="keras.io/api/losses",
+    ),
+    Loss(
+        names=("keras.losses.BinaryFocalCrossentropy",),
+        params="gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1, reduction=?, "
+        "name='binary_focal_crossentropy'",
+        canonical="binary_focal_crossentropy",
+        family=Family.BERNOULLI,
+        expects=UNIT_OR_LOGITS,
+        labels=BITS,
+        units=Units.OUTPUTS,
+        class_form=True,
+        clips=True,
+        logits_param="from_logits",
+        versions="tf>=2.8,<2.10",
+        checked="2.9",
+        source="keras 2.9, losses.py",
     ),
     Loss(
         names=("keras.losses.BinaryFocalCrossentropy",),
@@ -44,7 +71,7 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
         class_form=True,
         clips=True,
         logits_param="from_logits",
-        versions="tf>=2.9",
+        versions="tf>=2.10",
         checked="2.15",
         source="tf.keras of TF 2.15, losses.py",
     ),
@@ -65,10 +92,7 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.categorical_focal_crossentropy",
-            "str:categorical_focal_crossentropy",
-        ),
+        names=("keras.losses.categorical_focal_crossentropy", "str:categorical_focal_crossentropy"),
         params="y_true, y_pred, alpha=0.25, gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1",
         canonical="categorical_focal_crossentropy",
         family=Family.CATEGORICAL,
@@ -84,10 +108,7 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
         source="tf.keras of TF 2.15, losses.py",
     ),
     Loss(
-        names=(
-            "keras.losses.categorical_focal_crossentropy",
-            "str:categorical_focal_crossentropy",
-        ),
+        names=("keras.losses.categorical_focal_crossentropy", "str:categorical_focal_crossentropy"),
         params="y_true, y_pred, alpha=0.25, gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1",
         canonical="categorical_focal_crossentropy",
         family=Family.CATEGORICAL,
@@ -164,6 +185,6 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
 )
 
 ALIASES: tuple[Alias, ...] = (
-    Alias(Loss, "str:binary_focal_crossentropy", ("str:BinaryFocalCrossentropy",), "tf>=2.9; keras>=3.3"),
+    Alias(Loss, "str:binary_focal_crossentropy", ("str:BinaryFocalCrossentropy",), "tf>=2.8; keras>=3.3"),
     Alias(Loss, "str:categorical_focal_crossentropy", ("str:CategoricalFocalCrossentropy",), "tf>=2.13; keras>=3.3"),
 )

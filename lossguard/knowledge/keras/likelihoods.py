@@ -114,9 +114,9 @@ LIKELIHOODS: tuple[Metric, ...] = (
         units=Units.CLASSES,
         class_form=True,
         expects=SIMPLEX_OR_LOGITS,
-        versions="keras>=2.3,<3; tf>=1.13,<2.12",
-        checked="2.10",
-        source="tf.keras of TF 2.10, metrics",
+        versions="keras>=2.3,<3; tf>=1.13,<2.10",
+        checked="2.9",
+        source="keras 2.9, metrics",
     ),
     Metric(
         names=("keras.metrics.CategoricalCrossentropy",),
@@ -128,7 +128,7 @@ LIKELIHOODS: tuple[Metric, ...] = (
         units=Units.CLASSES,
         class_form=True,
         expects=SIMPLEX_OR_LOGITS,
-        versions="tf>=2.12; keras>=3",
+        versions="tf>=2.10; keras>=3",
         checked="3.15",
         source="keras.io/api/metrics",
     ),
@@ -262,7 +262,7 @@ LIKELIHOODS: tuple[Metric, ...] = (
         labels=BITS,
         units=Units.OUTPUTS,
         expects=UNIT_OR_LOGITS,
-        versions="tf>=2.8; keras>=3",
+        versions="tf>=2.10; keras>=3",
         checked="3.15",
         source="keras.io/api/metrics",
     ),
@@ -287,7 +287,6 @@ ALIASES: tuple[Alias, ...] = (
     Alias(Metric, "str:categorical_crossentropy", ("str:CategoricalCrossentropy",), "tf>=1.15; keras>=3"),
     Alias(Metric, "str:sparse_categorical_crossentropy", ("str:SparseCategoricalCrossentropy",), "tf>=1.15; keras>=3"),
     Alias(Metric, "keras.metrics.KLDivergence", ("str:KLDivergence",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:kullback_leibler_divergence", ("str:kld", "str:KLD"), "keras<3; tf"),
     Alias(Metric, "keras.metrics.binary_crossentropy", ("keras.metrics.bce", "keras.metrics.BCE"), "tf>=2.1; tf3"),
     Alias(
         Metric, "keras.metrics.kullback_leibler_divergence", ("keras.metrics.kld", "keras.metrics.KLD"), "keras<3; tf"

@@ -207,6 +207,25 @@ LOSSES: tuple[Loss, ...] = (
     ),
 )
 
+# Keras 3's compile alone takes these: the shapes of the first batch pick binary, sparse or categorical crossentropy.
+RESOLVED_LOSSES: tuple[Loss, ...] = (
+    Loss(
+        names=("str:crossentropy", "str:ce"),
+        params="y_true, y_pred",
+        canonical="crossentropy",
+        family=Family.CATEGORICAL,
+        expects=Space.SIMPLEX,
+        labels=(*BERNOULLI_LABELS, Encoding.INDEX),
+        units=Units.ANY,
+        finds_logits=True,
+        clips=True,
+        resolve="crossentropy",
+        versions="keras>=3",
+        checked="3.15",
+        source="keras 3.15, trainers/compile_utils.py",
+    ),
+)
+
 SPARSE_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.losses.sparse_categorical_crossentropy", "str:sparse_categorical_crossentropy"),

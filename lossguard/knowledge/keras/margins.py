@@ -50,7 +50,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         expects=Space.REAL,
         labels=NUMBERS,
         units=Units.ANY,
-        versions="keras<2.3; tf<2",
+        versions="keras<3; tf<2",
         checked="1.15",
         source="keras 2.2.4, losses.py",
     ),
@@ -367,7 +367,8 @@ OTHER_LOSSES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("keras.losses.Circle",),
-        params="gamma=80.0, margin=0.4, remove_diagonal=True, reduction='sum_over_batch_size', name='circle', dtype=None",
+        params="gamma=80.0, margin=0.4, remove_diagonal=True, reduction='sum_over_batch_size', "
+        "name='circle', dtype=None",
         canonical="circle",
         family=Family.EMBEDDING,
         expects=Space.EMBEDDING,
@@ -414,7 +415,7 @@ ALIASES: tuple[Alias, ...] = (
     Alias(Loss, "str:kl_divergence", ("str:kld", "str:KLD"), "keras>=3"),
     Alias(Loss, "str:kl_divergence", ("str:KLDivergence",), "tf>=2.3; keras>=3.3"),
     Alias(Loss, "str:kullback_leibler_divergence", ("str:KLDivergence",), "tf>=2.2,<2.3"),
-    Alias(Loss, "str:cosine_proximity", ("str:cosine",), "keras<2.3; tf<1.14"),
+    Alias(Loss, "str:cosine_proximity", ("str:cosine",), "keras<3; tf<1.15"),
     Alias(Loss, "str:cosine_similarity", ("str:CosineSimilarity",), "tf>=2.2; keras>=3.3"),
     Alias(Loss, "str:hinge", ("str:Hinge",), "tf>=2.2; keras>=3.3"),
     Alias(Loss, "str:squared_hinge", ("str:SquaredHinge",), "tf>=2.2; keras>=3.3"),
@@ -430,5 +431,5 @@ ALIASES: tuple[Alias, ...] = (
         ("keras.losses.kld", "keras.losses.KLD", "keras.losses.kullback_leibler_divergence"),
         "tf3",
     ),
-    Alias(Loss, "keras.losses.cosine_proximity", ("keras.losses.cosine",), "keras<2.3; tf<1.14"),
+    Alias(Loss, "keras.losses.cosine_proximity", ("keras.losses.cosine",), "keras<3; tf<1.15"),
 )
