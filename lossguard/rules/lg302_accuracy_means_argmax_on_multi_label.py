@@ -34,7 +34,9 @@ def _looks_multi_label(output: Output) -> bool:
     head, loss, width = head_of(output), loss_of(output), width_of(output)
     if head is None or loss is None or width is None or loss.family is not Family.BERNOULLI or loss.custom:
         return False
-    if encoding_of(output) is not None or (width.value or 0) > MOST_TAGS or head.rank not in (None, FLAT_RANK):
+    if width.value is None or width.value > MOST_TAGS:  # a symbol may be 1
+        return False
+    if encoding_of(output) is not None or head.rank not in (None, FLAT_RANK):
         return False
     takes_logits = isinstance(loss.expects, Known) and loss.expects.value is Space.REAL
     return space_of(output) is Space.UNIT or (space_of(output) is Space.REAL and takes_logits)

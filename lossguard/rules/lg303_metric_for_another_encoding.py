@@ -25,6 +25,8 @@ from lossguard.vocabulary import Decision, Encoding, Severity, Space
 # (what happens and why, what to write instead, how hard it is)
 Mistake = tuple[str, str, Severity]
 
+_FOR_NUMBERS = "Write metrics=['sparse_categorical_accuracy'] (or 'accuracy')."
+_FOR_NUMBERS_IOU = "Use the variant for class numbers with sparse_y_pred=False (MeanIoU, IoU)."
 _COUNTS = ("precision", "recall")
 _TWO_CLASSES = 2
 
@@ -80,19 +82,24 @@ def _signs(metric: MetricUse) -> Mistake:
 def _argmax_mistake(metric: MetricUse, output: Output) -> Mistake | None:
     words, units = metric_words(metric), units_words(width_of(output))
     wants_indices = reads_class_numbers(metric)
+    over_regions = "iou" in (resolved_name(metric) or "")
+    if over_regions and metric.option("sparse_y_true") is False:
+        return None
     if wants_indices and only_form(output, LabelForm.ROWS):
         return (
             f"{words} wants one class number a sample, but the targets are rows of "
             f"{units_words(width_of(output), 'column')}: current versions stop with a shape error, Keras 2 quietly "
             "compares with the number 1.",
-            "Write metrics=['categorical_accuracy'] (or 'accuracy').",
+            "Give it sparse_y_true=False."
+            if over_regions
+            else "Write metrics=['categorical_accuracy'] (or 'accuracy').",
             Severity.ERROR,
         )
     if not wants_indices and Encoding.ONE_HOT in metric.labels and only_form(output, LabelForm.INDICES):
         return (
             f"{words} takes the argmax of one-hot rows, but the targets are class numbers: it compares the argmax "
             f"over {units} with the place of the largest number, and reports a meaningless share without an error.",
-            "Write metrics=['sparse_categorical_accuracy'] (or 'accuracy').",
+            _FOR_NUMBERS_IOU if over_regions else _FOR_NUMBERS,
             Severity.ERROR,
         )
     if resolved_name(metric) == "categorical_accuracy" and encoding_of(output) is Encoding.MULTI_HOT:
@@ -111,7 +118,7 @@ def _threshold_mistake(metric: MetricUse, output: Output) -> Mistake | None:
         return (
             f"{metric_words(metric)} compares every one of {units_words(width_of(output))} with a 0/1 target, but the "
             "targets are class numbers: a shape error for labels of shape (n,), a meaningless number for (n, 1).",
-            "Write metrics=['sparse_categorical_accuracy'] (or 'accuracy').",
+            _FOR_NUMBERS,
             Severity.ERROR,
         )
     if space_of(output) is not Space.SIMPLEX or encoding_of(output) is Encoding.MULTI_HOT:

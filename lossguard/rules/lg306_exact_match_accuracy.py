@@ -12,7 +12,7 @@ from lossguard.rules.wording import head_words, metric_words, related
 from lossguard.setups import Head, MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Severity, Space
 
-_EXACT_ACCURACY = "accuracy"
+_EXACT_ACCURACY = "exact_accuracy"
 
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
@@ -21,7 +21,9 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     if head is None or head.decision is not None:
         return
     for metric in output.metrics:
-        if metric.decision is Decision.EQUALITY and metric.option("sparse_y_pred") is not False:
+        # 'accuracy' that could not be resolved has no decision of its own yet.
+        resolved = metric.by is None and resolved_name(metric) is not None
+        if resolved and metric.decision is Decision.EQUALITY and metric.option("sparse_y_pred") is not False:
             yield Diagnosis(
                 spot=metric.spot,
                 message=_message(output, metric, head),

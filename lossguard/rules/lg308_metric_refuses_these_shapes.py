@@ -45,11 +45,15 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 
 
 def _mistake(metric: MetricUse, output: Output) -> Mistake | None:
-    if metric.decision is Decision.TOP_K:
+    if "top_k" in (resolved_name(metric) or ""):
         return _top_k(metric, output)
     if resolved_name(metric) in F_SCORES:
         return _f_score(metric, output)
-    counts = metric.decision in (Decision.THRESHOLD, Decision.RANKING) and resolved_name(metric) != "binary_accuracy"
+    # Precision(top_k=1) takes the best scores, of targets of the same shape.
+    counts = (
+        metric.decision in (Decision.THRESHOLD, Decision.RANKING, Decision.TOP_K)
+        and resolved_name(metric) != "binary_accuracy"
+    )
     if counts and at_least(output, 2) and only_form(output, LabelForm.INDICES):
         units = units_words(width_of(output))
         return (

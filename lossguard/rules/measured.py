@@ -99,7 +99,9 @@ def _form_for_loss(output: Output) -> LabelForm | None:
     if loss is None:
         return None
     if loss.family is Family.BERNOULLI:  # wants targets of the head's own shape
-        return LabelForm.ROWS if at_least(output, 2) else None
+        width = width_of(output)
+        wide = width is not None and (width.value or 0) > 1  # a symbol may be 1 under sigmoids
+        return LabelForm.ROWS if wide or space_of(output) is Space.SIMPLEX else None
     if loss.family is not Family.CATEGORICAL:
         return None
     accepted = set(loss.labels)
