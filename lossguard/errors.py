@@ -26,5 +26,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return '; did you mean "x"?' for the known word closest to `word`, or "" where none is close."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word.lower(), list(known), n=1)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    by_lower = {each.lower(): each for each in known}
+    close = get_close_matches(word.lower(), list(by_lower), n=1)
+    return f'; did you mean "{by_lower[close[0]]}"?' if close else ""

@@ -90,16 +90,20 @@ def discover(paths: Sequence[str], exclude: Sequence[str]) -> Discovery:
     return Discovery(tuple(walk.files), tuple(walk.failures), tuple(wrong))
 
 
-def anchor(pattern: str, base: str) -> str:
-    """Return the pattern as an absolute one when it is relative to a folder, `base`: "gen/*.py" but not "*_pb2.py"."""
+def anchor(pattern: str, base: str, names: bool = False) -> str:
+    """Return the pattern as an absolute one when it is relative to a folder, `base`: "gen/*.py" but not "*_pb2.py".
+
+    With `names` the latter too: any such name below `base`.
+    """
     keep, bare = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
-    if _is_name(pattern):
+    if _is_name(pattern) and not names:
         return pattern
     folder = os.path.realpath(base).replace(os.sep, "/").rstrip("/")
     if bare.startswith(folder + "/") and os.path.isabs(bare):
         return pattern
     literal = "".join("\\" + letter if letter in "*?[]\\!# " else letter for letter in folder)
-    return f"{keep}{literal}/{bare.removeprefix('./').lstrip('/')}"
+    below = f"**/{bare.removeprefix('**/')}" if _is_name(pattern) else bare.removeprefix("./").lstrip("/")
+    return f"{keep}{literal}/{below}"
 
 
 def _is_name(pattern: str) -> bool:
