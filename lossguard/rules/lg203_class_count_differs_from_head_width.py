@@ -21,7 +21,7 @@ from lossguard.rules.targets import (
     reads_numbers,
 )
 from lossguard.rules.wording import labels_words, related
-from lossguard.setups import Head, Labels, LossUse, Output, TrainingSetup
+from lossguard.setups import Head, Known, Labels, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity
 
 BAD = """\
@@ -66,7 +66,7 @@ def _ids_beyond_the_head(
     if stray is None:
         return
     from_one = labels.low == 1 and top == units
-    spot = labels.spot if from_one or stray < 0 else head.spot
+    spot = labels.spot if from_one or stray < 0 else _width_spot(head)
     outcome = range_outcome(setup.engine, stray, units)
     span = f"go up to {number(stray)}" if stray > 0 else f"go down to {number(stray)}"
     yield Diagnosis(
@@ -80,6 +80,11 @@ def _ids_beyond_the_head(
         related=related(output, spot, labels=True),
         may_be_wrong=loss.custom,
     )
+
+
+def _width_spot(head: Head) -> Spot:
+    """Where the width was set: the layer with the units, not an activation after it."""
+    return head.width.spot if isinstance(head.width, Known) else head.spot
 
 
 def _ids_help(labels: Labels, units: int, top: float | None, stray: float) -> str:
@@ -99,7 +104,7 @@ def _rows_of_another_width(
     if labels.rank is not None and head.rank is not None and labels.rank != head.rank:
         return  # LG204: the ranks differ already
     outcome = shape_outcome(setup.engine, loss, labels, head)
-    spot: Spot = head.spot
+    spot = _width_spot(head)
     counted = (
         f" Ids that count from 1 give one column more than there are classes (0 to {units})."
         if wide == units + 1

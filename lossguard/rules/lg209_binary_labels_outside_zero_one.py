@@ -54,7 +54,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 def _under_zero_one(setup: TrainingSetup, output: Output, labels: Labels, loss: LossUse) -> Iterator[Diagnosis]:
     top, kind = highest(labels), encoding(labels)
     outcome = outside_unit_outcome(setup.engine, loss)
-    if kind is Encoding.SIGN:
+    if kind is Encoding.SIGN and (labels.low is None or labels.low < 0):
         what, remedy, spot = "are -1 and +1", "map them to 0 and 1: (y + 1) / 2", labels.spot
     elif top == MASK_TOP and kind is not Encoding.REAL:
         what, remedy, spot = (
