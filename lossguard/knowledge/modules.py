@@ -15,11 +15,10 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.keras.activations", ("ACTIVATIONS", "ALIASES")),
     ("lossguard.knowledge.keras.operations", ("OPERATIONS", "TENSORFLOW_ACTIVATIONS")),
     ("lossguard.knowledge.keras.layers", ("LAYERS",)),
-    (
-        "lossguard.knowledge.keras.models",
-        ("MODELS", "BUILDING", "COMPILE", "TRAIN", "EVALUATE", "PREDICT", "AROUND"),
-    ),
-    ("lossguard.knowledge.labels.datasets", ("KERAS", "TENSORFLOW", "SKLEARN", "MADE")),
-    ("lossguard.knowledge.labels.encoders", ("TO_CATEGORICAL", "ONE_HOT", "FRAMES", "ENCODERS", "SCALERS")),
-    ("lossguard.knowledge.labels.flows", ("FLOWS", "GENERATORS")),
+    ("lossguard.knowledge.keras.applications", ("APPLICATIONS",)),
+    ("lossguard.knowledge.keras.models", ("CALLS",)),
+    ("lossguard.knowledge.labels.datasets", ("DATASETS",)),
+    ("lossguard.knowledge.labels.encoders", ("ENCODES", "ENCODERS")),
+    ("lossguard.knowledge.labels.flows", ("FLOWS", "FLOW_CALLS")),
+    ("lossguard.knowledge.labels.arrays", ("ARRAY_CALLS",)),
 )

@@ -224,11 +224,6 @@ class Fields:
         return dict(self.pairs).get(name)
 
 
-def fields(parts: Mapping[str, object]) -> Fields:
-    """`fields({"data": "x", "target": "y"})`."""
-    return Fields(tuple(parts.items()))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSet(Row):
     """A loader of a known data set. `structure` is nested tuples of "x", "y" and "other", as the call returns them

@@ -259,7 +259,7 @@ CONV: tuple[Layer, ...] = (
     Layer(
         names=("keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D"),
         params=_SEPARABLE,
-        aliases=_CONV_1_TO_2[:1],
+        aliases=(("nb_filter", "filters"), ("border_mode", "padding"), ("dim_ordering", "data_format")),
         kind=LayerKind.CONV,
         width="filters",
         activation="activation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossguard.knowledge.rows import DataSet, LabelSpec, by, fields
+from lossguard.knowledge.rows import DataSet, Fields, LabelSpec, by
 from lossguard.vocabulary import Encoding
 
 _TRAIN_TEST = (("x", "y"), ("x", "y"))
@@ -86,7 +86,7 @@ KERAS: tuple[DataSet, ...] = (
     ),
 )
 
-_SPLIT = fields({"images": "x", "labels": "y", "next_batch()": ("x", "y")})
+_SPLIT = Fields((("images", "x"), ("labels", "y"), ("next_batch()", ("x", "y"))))
 
 TENSORFLOW: tuple[DataSet, ...] = (
     DataSet(
@@ -96,7 +96,7 @@ TENSORFLOW: tuple[DataSet, ...] = (
         ),
         params="train_dir, fake_data=False, one_hot=False, dtype=?, reshape=True, validation_size=5000, seed=None,"
         " **kwargs",
-        structure=fields({"train": _SPLIT, "validation": _SPLIT, "test": _SPLIT}),
+        structure=Fields((("train", _SPLIT), ("validation", _SPLIT), ("test", _SPLIT))),
         labels=by(
             "one_hot",
             {
@@ -111,7 +111,7 @@ TENSORFLOW: tuple[DataSet, ...] = (
     ),
 )
 
-_BUNCH = by("return_X_y", {False: fields({"data": "x", "images": "x", "target": "y"}), True: ("x", "y")})
+_BUNCH = by("return_X_y", {False: Fields((("data", "x"), ("images", "x"), ("target", "y"))), True: ("x", "y")})
 _TOY = "*, return_X_y=False, as_frame=False"
 _SKLEARN = "scikit-learn.org/stable/api/sklearn.datasets.html"
 
@@ -288,3 +288,5 @@ MADE: tuple[DataSet, ...] = (
         source=_SKLEARN,
     ),
 )
+
+DATASETS: tuple[DataSet, ...] = (*KERAS, *TENSORFLOW, *SKLEARN, *MADE)

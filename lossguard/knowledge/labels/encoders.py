@@ -131,7 +131,7 @@ FRAMES: tuple[Encode, ...] = (
     ),
 )
 
-ENCODERS: tuple[Encoder, ...] = (
+LABEL_ENCODERS: tuple[Encoder, ...] = (
     Encoder(
         names=("sklearn.preprocessing.LabelEncoder",),
         result=LabelSpec(encoding=Encoding.INDEX, rank=1, dtype="int64", low=0),
@@ -242,3 +242,6 @@ SCALERS: tuple[Encoder, ...] = (
         source=_SKLEARN,
     ),
 )
+
+ENCODES: tuple[Encode, ...] = (*TO_CATEGORICAL, *ONE_HOT, *FRAMES)
+ENCODERS: tuple[Encoder, ...] = (*LABEL_ENCODERS, *SCALERS)

@@ -124,7 +124,7 @@ FLOWS: tuple[Flow, ...] = (
 )
 
 # effects as in arrays.py: "instance" an object whose methods are rows, "pairs" batches of (x, y) as given
-GENERATORS: tuple[Call, ...] = (
+FLOW_CALLS: tuple[Call, ...] = (
     Call(
         names=("keras.preprocessing.image.ImageDataGenerator",),
         params="*args, **kwargs",
