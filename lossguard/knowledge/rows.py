@@ -89,7 +89,7 @@ class EngineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss(Row):
-    """A loss function, class or string. For functions `params` starts with the targets and predictions as they stand."""
+    """A loss function, class or string. A function's `params` start with the targets and predictions as they stand."""
 
     canonical: str
     family: Family
@@ -160,9 +160,9 @@ class LayerKind(str, Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer(Row):
-    """A layer class, or a function that applies one at once (`functional`: its first parameter is what it is applied to).
-    Parameter names in `width`, `activation`, `axis`, `inner`, `shape`, `merge_param`, `multiplier`, `keeps_dims` point into
-    `params`."""
+    """A layer class, or a function that applies one at once (`functional`: its first parameter is what it is applied
+    to). Parameter names in `width`, `activation`, `axis`, `inner`, `shape`, `merge_param`, `multiplier` and `keeps_dims`
+    point into `params`."""
 
     kind: LayerKind
     width: str | None = None
@@ -201,8 +201,8 @@ class Application(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSpec:
-    """How labels look. `width` of the last axis (rank > 1): an integer, or "classes" for the class count; `classes` an integer,
-    or the name of a parameter that gives it or whose literal list's length gives it."""
+    """How labels look. `width` of the last axis (rank > 1): an integer, or "classes" for the class count; `classes` an
+    integer, or the name of a parameter that gives it or whose literal list's length gives it. None: not told."""
 
     encoding: Encoding | None
     rank: int | None = None
@@ -215,7 +215,7 @@ class LabelSpec:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A result with named parts: (attribute or key, structure) pairs; "next_batch()" is a method's result."""
+    """A result with named parts: (attribute or key, structure) pairs; a name "next_batch()" is a method's result."""
 
     pairs: tuple[tuple[str, object], ...]
 
@@ -227,7 +227,8 @@ class Fields:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSet(Row):
     """A loader of a known data set. `structure` is nested tuples of "x", "y" and "other", as the call returns them
-    ("pairs": an iterable of (x, y) batches); `Fields` where the result has named parts, `By` where a parameter decides."""
+    ("pairs": an iterable of (x, y) batches); `Fields` where the result has named parts, `By` where a parameter
+    decides."""
 
     structure: object
     labels: LabelSpec | By[LabelSpec]
@@ -235,9 +236,9 @@ class DataSet(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow(Row):
-    """A loader whose labels depend on a mode parameter (flow_from_directory ...). It yields (x, y) batches. `classes` names
-    the parameter with a list of class names; `counts` are attributes or methods of the result that are the class count's source
-    (e.g. "class_indices", "class_names", "num_classes")."""
+    """A loader whose labels depend on a mode parameter (flow_from_directory ...). It yields (x, y) batches. `classes`
+    names the parameter with a list of class names; `counts` are attributes or methods of the result that are the class
+    count's source (e.g. "class_indices", "class_names", "num_classes")."""
 
     labels: By[LabelSpec]
     classes: str | None = None
@@ -246,8 +247,8 @@ class Flow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encode(Row):
-    """A function that encodes labels: to_categorical, one_hot, get_dummies ... `subject` is the parameter with the labels, `depth` the one
-    with the class count (None or not given: from the labels themselves)."""
+    """A function that encodes labels: to_categorical, one_hot, get_dummies ... `subject` is the parameter with the
+    labels, `depth` the one with the class count (None or not given: from the labels themselves)."""
 
     subject: str
     result: LabelSpec
@@ -259,8 +260,9 @@ class Encode(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoder(Row):
-    """A class with fit / transform / fit_transform that encodes labels (scikit-learn). `binary_result` is the outcome for two
-    classes where it differs; `counts` as in `Flow` ("classes_"); `changed_by` maps constructor values to other results."""
+    """A class with fit / transform / fit_transform that encodes labels (scikit-learn). `binary_result` is the outcome
+    for two classes where it differs; `counts` as in `Flow` ("classes_"); `changed_by` maps constructor values to other
+    results."""
 
     result: LabelSpec
     binary_result: LabelSpec | None = None
@@ -272,8 +274,8 @@ class Encoder(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Row):
-    """A function, class or method whose behaviour no row can say: `effect` names a function in the framework's module under
-    interpret/frameworks (or interpret/arrays.py). `options` are constants handed to it."""
+    """A function, class or method whose behaviour no row can say: `effect` names a function in the framework's module
+    under interpret/frameworks (or interpret/arrays.py). `options` are constants handed to it."""
 
     effect: str
     options: tuple[tuple[str, object], ...] = ()

@@ -1,4 +1,4 @@
-"""Rows of the methods that compile, train, measure and predict; `models.py` says what the effects are, and joins them."""
+"""Rows of the methods that compile, train, measure and predict; `models.py` has the effects and joins the rows."""
 
 from __future__ import annotations
 
