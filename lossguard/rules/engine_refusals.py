@@ -144,7 +144,11 @@ def rows_for_numbers_outcome(engine: Engine, labels: Labels) -> Outcome:
 
 
 def range_outcome(engine: Engine, label: float, units: int) -> Outcome:
-    """What happens when a class number outside [0, units) reaches a loss that reads class numbers."""
+    """What happens when class numbers outside [0, units), the farthest being `label`, reach a loss that reads them.
+
+    The exception names the first one it meets, which is `label` only where no other lies outside.
+    """
+    named = number(label) if label in (-1, units) else "..."
     if engine.backend == "jax":
         return Outcome(
             False,
@@ -152,11 +156,11 @@ def range_outcome(engine: Engine, label: float, units: int) -> Outcome:
             "no exception: the loss looks fine, yet the outermost classes are never predicted",
         )
     if engine.backend == "torch":
-        return _raising(engine, f"IndexError: Target {number(label)} is out of bounds.")
+        return _raising(engine, f"IndexError: Target {named} is out of bounds.")
     return Outcome(
         True,
         f"in {engine.label} training stops at the first such label on a CPU; on a GPU the loss becomes NaN",
-        f"Received a label value of {number(label)} which is outside the valid range of [0, {units})",
+        f"Received a label value of {named} which is outside the valid range of [0, {units})",
     )
 
 
