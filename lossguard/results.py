@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -60,6 +60,12 @@ class Alternative(Generic[T]):
     conditions: tuple[str, ...]
 
 
+def worst(answers: Iterable[Answer]) -> Answer:
+    """Wrong before unknown before ok; unknown where there are none."""
+    found = set(answers)
+    return next((answer for answer in (Answer.WRONG, Answer.UNKNOWN, Answer.OK) if answer in found), Answer.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class JudgedSetup:
     """A training set-up where it stands, with all of its outputs. `places` has the place of every spot in them."""
@@ -72,9 +78,7 @@ class JudgedSetup:
     @property
     def answer(self) -> Answer:
         """The worst answer of the outputs; unknown where there are none."""
-        answers = {output.answer for output in self.outputs}
-        worst_first = (Answer.WRONG, Answer.UNKNOWN, Answer.OK)
-        return next((answer for answer in worst_first if answer in answers), Answer.UNKNOWN)
+        return worst(output.answer for output in self.outputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class Report:
     """Everything a reporter may print. `excerpts` holds the source lines at the places of the findings.
 
     Findings are sorted by path, cell, line, column and code, set-ups by place. Its keys are (path, cell).
+    `wrong_usage` has a sentence for each path given that names nothing one could check.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -103,6 +108,7 @@ class Report:
     setups: tuple[JudgedSetup, ...] = ()
     summary: Summary = Summary()
     excerpts: Mapping[tuple[str, int | None], Lines] = field(default_factory=dict)
+    wrong_usage: tuple[str, ...] = ()
 
     @property
     def crashed(self) -> bool:

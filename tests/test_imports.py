@@ -22,18 +22,25 @@ ALLOWED = {
     "knowledge": {"errors", "vocabulary"},
     "source": {"errors", "findings"},
     "frontend": {"errors", "findings", "source"},
-    "interpret": {"errors", "findings", "frontend", "knowledge", "setups", "vocabulary"},
+    "interpret": {"findings", "frontend", "knowledge", "setups", "versions", "vocabulary"},
     "rules": {"findings", "setups", "vocabulary"},
-    "config": {"", "errors", "findings", "knowledge", "rules", "source", "vocabulary"},
-    "suppress": {"errors", "findings", "frontend", "rules", "source", "vocabulary"},
+    "toml": set(),
+    "releases": set(),
+    "manifests": {"releases", "toml"},
+    "versions": {"errors", "manifests", "releases"},
+    "config_files": {"errors", "source", "toml", "versions", "vocabulary"},
+    "config": {"config_files", "errors", "source", "versions", "vocabulary"},
+    "suppress": {"errors", "findings", "source", "vocabulary"},
     "results": {"findings", "rules", "setups", "vocabulary"},
+    "sources": {"findings", "frontend", "source"},
+    "resolve": {"findings", "results", "rules", "setups", "sources", "vocabulary"},
     "runner": {
-        *("", "config", "errors", "findings", "frontend", "interpret", "knowledge", "results", "rules", "setups"),
-        *("source", "suppress", "vocabulary"),
+        *("config", "findings", "interpret", "resolve", "results", "rules", "setups", "source", "sources", "suppress"),
+        *("versions", "vocabulary"),
     },
     "fix": {"errors", "findings", "results", "source", "vocabulary"},
-    "report": {"", "config", "errors", "findings", "results", "rules", "setups", "vocabulary"},
-    "cli": {"", "config", "errors", "findings", "report", "results", "rules", "runner", "vocabulary"},
+    "report": {"", "config", "findings", "results", "rules", "setups", "versions", "vocabulary"},
+    "cli": {"", "config", "errors", "report", "results", "rules", "runner"},
     "__main__": {"cli"},
 }
 
@@ -41,9 +48,9 @@ ALLOWED = {
 OUTSIDE = {
     "click": {"cli"},
     "libcst": {"frontend"},
-    "pathspec": {"source", "config"},
+    "pathspec": {"source"},
     "rich": {"report"},
-    "tomli": {"source", "config"},
+    "tomli": {"toml"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -1,0 +1,7 @@
+"""`python -m lossguard`."""
+
+from __future__ import annotations
+
+from lossguard.cli import main
+
+main()

@@ -1,0 +1,130 @@
+"""From what the rules say to findings: spots become places, places their excerpts, and each finding its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lossguard.findings import Edit, Finding, Fix, Place, Related, Repair, Spot
+from lossguard.results import JudgedOutput, JudgedSetup, Way
+from lossguard.rules.table import Judged, Verdict
+from lossguard.setups import Known, Output, Site, Unknown
+from lossguard.sources import Sources
+from lossguard.vocabulary import Confidence
+
+
+def finding_of(judged: Judged, sources: Sources) -> Finding:
+    """The finding of one judgement, still without its fingerprint."""
+    diagnosis = judged.diagnosis
+    return Finding(
+        code=judged.rule.code,
+        name=judged.rule.name,
+        severity=judged.severity,
+        confidence=judged.confidence,
+        message=diagnosis.message,
+        place=sources.place(diagnosis.spot),
+        help=diagnosis.help,
+        confirm=diagnosis.confirm,
+        related=tuple(Related(sources.place(spot), words) for spot, words in diagnosis.related),
+        fix=_fix(diagnosis.repairs[0], sources) if diagnosis.repairs else None,
+        conditions=judged.conditions,
+    )
+
+
+def _fix(repair: Repair, sources: Sources) -> Fix:
+    edits = tuple(Edit(sources.place(edit.spot), edit.text) for edit in repair.edits)
+    return Fix(repair.title, repair.safe, edits)
+
+
+def merged(findings: list[Finding]) -> list[Finding]:
+    """The findings with each code once a place: two outputs or two files can lead to the same one.
+
+    The first stays, a certain one before a possible one.
+    """
+    ordered = sorted(findings, key=lambda finding: finding.confidence is not Confidence.CERTAIN)
+    return list({(finding.code, finding.place): finding for finding in reversed(ordered)}.values())
+
+
+def position(place: Place) -> tuple[str, int, int, int]:
+    """Sorts by path, cell, line and column."""
+    return place.path, -1 if place.cell is None else place.cell, place.line, place.column
+
+
+def with_fingerprints(findings: list[Finding], sources: Sources) -> list[Finding]:
+    """The findings, sorted already, each with a fingerprint that does not change when its lines move.
+
+    It is the SHA-256 of the code, the path, the text at the place and of its line without white space, and of how many
+    findings above it in the file have all of these in common.
+    """
+    seen: Counter[str] = Counter()
+    marked: list[Finding] = []
+    for finding in findings:
+        text = "\0".join((finding.code, finding.place.path, *_texts(finding.place, sources)))
+        marked.append(
+            replace(finding, fingerprint=hashlib.sha256(f"{text}\0{seen[text]}".encode("utf-8", "replace")).hexdigest())
+        )
+        seen[text] += 1
+    return marked
+
+
+def _texts(place: Place, sources: Sources) -> tuple[str, str]:
+    lines = sources.lines(place.path, place.cell)[place.line - 1 : place.end_line]
+    if not lines:
+        return "", ""
+    last = place.end_column - 1 - (place.column - 1 if len(lines) == 1 else 0)
+    inside = [lines[0][place.column - 1 :], *lines[1:]]
+    inside[-1] = inside[-1][:last]
+    return "".join("".join(inside).split()), "".join(lines[0].split())
+
+
+def excerpts_of(findings: list[Finding], sources: Sources) -> dict[tuple[str, int | None], dict[int, str]]:
+    """The first line of every place in the findings, by file and cell and by number."""
+    found: dict[tuple[str, int | None], dict[int, str]] = {}
+    for finding in findings:
+        for place in (finding.place, *(related.place for related in finding.related)):
+            lines = sources.lines(place.path, place.cell)
+            if place.line <= len(lines):
+                found.setdefault((place.path, place.cell), {})[place.line] = lines[place.line - 1]
+    return found
+
+
+def setup_of(site: Site, answers: tuple[Verdict, ...], sources: Sources) -> JudgedSetup:
+    """The set-up of a site with its answers and the places of all its parts."""
+    outputs = tuple(
+        JudgedOutput(each.name, _ways(site, index), each.answer, each.findings, each.missing)
+        for index, each in enumerate(answers)
+    )
+    spots = {spot for output in outputs for way in output.ways for spot in _spots(way.output)}
+    places = {spot: sources.place(spot) for spot in sorted(spots)}
+    return JudgedSetup(sources.place(site.spot), site.ways[0].engine, outputs, places)
+
+
+def _ways(site: Site, index: int) -> tuple[Way, ...]:
+    conditions = [way.conditions for way in site.ways]
+    alone = all(each == conditions[0] for each in conditions)
+    return tuple(
+        Way(way.outputs[index], () if alone else way.conditions) for way in site.ways if index < len(way.outputs)
+    )
+
+
+def _spots(output: Output) -> Iterator[Spot]:
+    """The spots of the parts of an output, and of the reasons for what is unknown."""
+    for part in (output.head, output.loss, output.labels):
+        if isinstance(part, Known):
+            yield part.value.spot
+        elif part.spot is not None:
+            yield part.spot
+    if isinstance(output.head, Known):
+        yield from _reason(output.head.value.space)
+    if isinstance(output.loss, Known):
+        yield from _reason(output.loss.value.expects)
+    if isinstance(output.labels, Known):
+        yield from _reason(output.labels.value.encoding)
+    yield from (metric.spot for metric in output.metrics)
+
+
+def _reason(fact: object) -> Iterator[Spot]:
+    if isinstance(fact, Unknown) and fact.spot is not None:
+        yield fact.spot
