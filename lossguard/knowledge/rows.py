@@ -161,7 +161,7 @@ class LayerKind(str, Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer(Row):
     """A layer class, or a function that applies one at once (`functional`: its first parameter is what it is applied
-    to). Parameter names in `width`, `activation`, `axis`, `inner`, `shape`, `merge_param`, `multiplier` and `keeps_dims`
+    to). Parameter names in `width`, `activation`, `axis`, `inner`, `shape`, `merge_param`, `multiplier`, `keeps_dims`
     point into `params`."""
 
     kind: LayerKind
@@ -197,6 +197,7 @@ class Application(Row):
     fixed_activation: str = "softmax"
     pooling: str | None = "pooling"
     features: int | None = None
+    rank: int = 2  # of the output with its head, batch axis counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,3 +280,14 @@ class Call(Row):
 
     effect: str
     options: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telltale:
+    """API use that shows a program is older than some version. `kind` is "keyword" (of a call), "import" (a dotted prefix),
+    "attribute", or "item" (a string subscript, counted where no metric is given by that very name). `ceilings` are the newest versions by flavour."""
+
+    kind: str
+    names: tuple[str, ...]
+    ceilings: tuple[tuple[str, tuple[int, ...]], ...]
+    source: str = ""
