@@ -216,10 +216,8 @@ def _unknown(suppressions: Iterable[Suppression], known: Collection[str] | None)
             yield _finding(UNKNOWN, suppression.place, f"This suppression is not understood: {mistake}.", None)
         for code in suppression.codes if known is not None else ():
             if not any(each.startswith(code) for each in known or ()):
-                sentence = f"No rule has the code {code}{nearest(code, known or ())}"
-                yield _finding(
-                    UNKNOWN, suppression.place, sentence.rstrip("?") + ("?" if "?" in sentence else "."), None
-                )
+                advice = nearest(code, known or ()) or "."
+                yield _finding(UNKNOWN, suppression.place, f"No rule has the code {code}{advice}", None)
 
 
 _FORMS = {
