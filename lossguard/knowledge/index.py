@@ -28,6 +28,7 @@ __all__ = [
     "known",
     "normalise",
     "parameters",
+    "rows",
     "strings",
 ]
 
@@ -72,6 +73,11 @@ def strings(kind: type[Row], flavour: str, version: Version) -> list[str]:
     index = _index()
     names = {name for of, name in (*index.rows, *index.aliases) if of is kind and name.startswith(STRING)}
     return sorted(name[len(STRING) :] for name in names if find(kind, name, flavour, version) is not None)
+
+
+def rows(kind: type[R]) -> list[tuple[str, R]]:
+    """All rows of `kind` with each of their names, whatever the version."""
+    return [(name, cast(R, row)) for (of, name), found in _index().rows.items() if of is kind for row in found]
 
 
 @cache

@@ -367,6 +367,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         checked="3.15",
         source="keras.io/api/layers/activations",
     ),
+    # Meant as a simplex, yet its threshold is taken from a sum of sums: rows do not add up to 1, many are all zero.
     Activation(
         names=(
             "keras.activations.sparsemax",
@@ -374,7 +375,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         ),
         params="x, axis=-1",
         canonical="sparsemax",
-        space=Space.SIMPLEX,
+        space=Space.NONNEGATIVE,
         axis_param="axis",
         versions="keras>=3.8",
         checked="3.15",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lossguard.knowledge.rows import Alias, Loss
 from lossguard.vocabulary import Encoding, Family, Space, Units
 
-# Regression and embedding losses subtract or multiply: any number will do.
+# Regression losses subtract: any number will do.
 NUMBERS = (
     Encoding.REAL,
     Encoding.SOFT,

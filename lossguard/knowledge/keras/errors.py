@@ -14,6 +14,8 @@ NUMBERS = (
     Encoding.SIGN,
     Encoding.INDEX,
 )
+# A direction has to have two numbers at least: class numbers are refused or constant.
+VECTORS = (Encoding.REAL, Encoding.SOFT, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
 ROWS = (Encoding.ONE_HOT,)
 SIGNS = (Encoding.SIGN, Encoding.BINARY, Encoding.MULTI_HOT)
 
@@ -217,7 +219,7 @@ ERRORS: tuple[Metric, ...] = (
         canonical="cosine_similarity",
         decision=Decision.REAL,
         family=Family.EMBEDDING,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         versions="keras>=2.3,<3; tf>=1.15; keras>=3",
         checked="3.15",
@@ -229,7 +231,7 @@ ERRORS: tuple[Metric, ...] = (
         canonical="cosine_similarity",
         decision=Decision.REAL,
         family=Family.EMBEDDING,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         versions="keras<2.3; tf<1.13",
         checked="2.2.4",
@@ -241,7 +243,7 @@ ERRORS: tuple[Metric, ...] = (
         canonical="cosine_similarity",
         decision=Decision.REAL,
         family=Family.EMBEDDING,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         versions="keras>=2.3,<3; tf>=1.13",
         checked="2.15",
@@ -253,7 +255,7 @@ ERRORS: tuple[Metric, ...] = (
         canonical="cosine_similarity",
         decision=Decision.REAL,
         family=Family.EMBEDDING,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         class_form=True,
         versions="keras>=2.3; tf>=1.13",

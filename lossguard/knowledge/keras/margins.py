@@ -5,16 +5,8 @@ from __future__ import annotations
 from lossguard.knowledge.rows import Alias, Loss
 from lossguard.vocabulary import Encoding, Family, Space, Units
 
-# Regression and embedding losses subtract or multiply: any number will do.
-NUMBERS = (
-    Encoding.REAL,
-    Encoding.SOFT,
-    Encoding.BINARY,
-    Encoding.ONE_HOT,
-    Encoding.MULTI_HOT,
-    Encoding.SIGN,
-    Encoding.INDEX,
-)
+# A direction has to have two numbers at least: class numbers are refused or constant.
+VECTORS = (Encoding.REAL, Encoding.SOFT, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
 ROWS = (Encoding.ONE_HOT, Encoding.SOFT)
 ONE_HOT = (Encoding.ONE_HOT,)
 IDS = (Encoding.INDEX, Encoding.BINARY)
@@ -33,7 +25,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         canonical="cosine_similarity",
         family=Family.EMBEDDING,
         expects=Space.REAL,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         versions="keras>=2.3,<3; tf>=1.15; keras>=3",
         checked="3.15",
@@ -48,7 +40,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         canonical="cosine_similarity",
         family=Family.EMBEDDING,
         expects=Space.REAL,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         versions="keras<3; tf<2",
         checked="1.15",
@@ -60,7 +52,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         canonical="cosine_similarity",
         family=Family.EMBEDDING,
         expects=Space.REAL,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         class_form=True,
         versions="keras>=2.3,<3; tf>=1.13",
@@ -73,7 +65,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         canonical="cosine_similarity",
         family=Family.EMBEDDING,
         expects=Space.REAL,
-        labels=NUMBERS,
+        labels=VECTORS,
         units=Units.ANY,
         class_form=True,
         versions="keras>=3",

@@ -286,11 +286,12 @@ OPERATIONS: tuple[Activation, ...] = (
         checked="3.15",
         source="keras.io/api/ops/nn",
     ),
+    # Meant as a simplex, yet its threshold is taken from a sum of sums: rows do not add up to 1, many are all zero.
     Activation(
         names=("keras.ops.sparsemax",),
         params="x, axis=-1",
         canonical="sparsemax",
-        space=Space.SIMPLEX,
+        space=Space.NONNEGATIVE,
         axis_param="axis",
         versions="keras>=3",
         checked="3.15",
