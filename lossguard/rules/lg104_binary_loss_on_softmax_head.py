@@ -75,7 +75,7 @@ def _case(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> tu
             f"{undecided_binary_accuracy(classes):.2f}."
         )
         return Severity.ERROR, opening + rest, remedy
-    rest = f"It trains all the same, as {classes} one-against-rest terms, and learns less than with a categorical loss."
+    rest = f"It trains all the same, as {classes} one-against-rest terms; the loss in the log is no categorical one."
     return Severity.WARNING, opening + rest, remedy
 
 
@@ -114,7 +114,7 @@ def _pair(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> tu
 
 
 def _unsure(output: Output) -> str:
-    text = "With two classes that is the same; with more it learns less than a categorical loss"
+    text = "With two classes that is the same; with more it trains one-against-rest terms"
     if _inflated(output) is not None:
         return f"{text}, and the accuracy, which follows the loss, counts single units and comes out far too high."
     return f"{text}."

@@ -40,7 +40,7 @@ def _moved_axis(head: Head) -> bool:
 def _consequence(loss: LossUse) -> str:
     if Encoding.INDEX in loss.labels:
         return "Class 1 lies outside the head: most engines stop with an error there, jax goes on in silence."
-    return "Nothing is learnt; Keras before TF 2.2 refuses the shapes instead."
+    return "Nothing can be learnt from it; Keras before TF 2.2 refuses the shapes instead."
 
 
 def _remedy(loss: LossUse) -> str:

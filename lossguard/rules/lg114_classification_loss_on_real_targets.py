@@ -26,7 +26,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         return
     yield Diagnosis(
         spot=loss.spot,
-        message=f"{loss.name} compares classes, but the targets are {labels_words(labels)}: numbers on a scale. "
+        message=f"{loss.name} compares classes, but the targets are numbers on a scale ({labels_words(labels)}). "
         + _consequence(loss, labels),
         help="To predict the number: loss='mse' with one linear unit (Dense(1)). To predict classes: cut the "
         "targets into classes first.",

@@ -29,7 +29,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         spot=second.spot,
         message=f"The head applies {first.name} and then {second.name}: {second.name} of {first.name}. "
         + _consequence(first, second, class_count(output)),
-        help=f"Keep one of the two: remove the {first.name} before the {second.name}, or the {second.name} after it.",
+        help=_remedy(first, second),
         confirm=_sign(first, second, class_count(output)),
         related=((first.spot, f"the first activation: {first.name}"), *related(output, second.spot, head=False)),
     )
@@ -56,6 +56,17 @@ def _consequence(first: Link, second: Link, classes: int | None) -> str:
         low = 0.5 if first.space is not Space.SYMMETRIC else 1 / (1 + math.e)
         return f"Its values lie between {low:.3f} and 0.731 whatever the model learns, and the gradient is flat."
     return "What the second one adds is a bent scale and a flat gradient."
+
+
+def _remedy(first: Link, second: Link) -> str:
+    if first.space is Space.SYMMETRIC:  # a recurrent layer ends in tanh, and cannot well do without
+        return (
+            f"Put a Dense layer without activation between the {first.name} and the {second.name}, or remove one of "
+            "them."
+        )
+    if first.name == second.name:
+        return f"Remove one of the two: {second.name} is applied once."
+    return f"Remove one of the two, the {first.name} or the {second.name}."
 
 
 def _sign(first: Link, second: Link, classes: int | None) -> str | None:

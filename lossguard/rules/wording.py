@@ -57,15 +57,12 @@ def units_words(width: Known[Width] | Unknown | Width | None, noun: str = "unit"
     return f"{found.value} {noun}{'' if found.value == 1 else 's'}"
 
 
-def activation_words(head: Head) -> str:
-    """The last activation by name, "no activation" for none."""
-    return head.activation if head.links else "no activation"
-
-
 def head_words(head: Head) -> str:
-    """ "softmax over 10 units (Dense)", "no activation over 1 unit (Dense)"."""
-    chain = " of ".join(link.name for link in reversed(head.links)) if len(head.links) > 1 else activation_words(head)
+    """ "softmax over 10 units (Dense)", "1 unit without an activation (Dense)"."""
     layer = f" ({head.layer})" if head.layer else ""
+    if not head.links:
+        return f"{units_words(head.width)} without an activation{layer}"
+    chain = " of ".join(link.name for link in reversed(head.links))
     return f"{chain} over {units_words(head.width)}{layer}"
 
 
