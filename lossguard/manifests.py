@@ -21,6 +21,12 @@ _INCLUDE = re.compile(r"\s*(?:-r|--requirement|-c|--constraint)[\s=]+(\S+)")
 _LOCKED = re.compile(rb'^name = "([^"\n]+)"\r?$', re.MULTILINE)
 _LOCKED_VERSION = re.compile(rb'^version = "([^"\n]+)"', re.MULTILINE)
 _SETUP_STRING = re.compile(r"""(["'])([A-Za-z][\w.-]*(?:\[[\w,]*\])?\s*[=<>~!^][^"'\n]*)\1""")
+# `!pip install keras==2.2.4` as `source.magics` leaves it, and as nbconvert writes it; not where it is commented out.
+_INSTALL = re.compile(
+    r"""^\s*(?:pass  \#[ ][!%]\s*|get_ipython\(\)\.system\(["']\s*)(?:\S*python3?[ ]-m[ ])?pip3?[ ]install[ ]+(.+)$""",
+    re.MULTILINE,
+)
+_COLAB = re.compile(r"^\s*pass  # %tensorflow_version[ ]+([\d.]+)", re.MULTILINE)  # Colab's switch: 1.x or 2.x
 _YAML_ITEM = re.compile(r"""\s*-\s*["']?(?:[\w./-]+::)?(?P<requirement>[^#"']+)""")
 
 
@@ -77,6 +83,17 @@ def _each(texts: Iterable[tuple[str, str]]) -> Iterator[Requirement]:
         found = requirement(text, origin)
         if found is not None:
             yield found
+
+
+def installs(text: str) -> list[Requirement]:
+    """Return the frameworks that a notebook's cell or a script made from one installs with a version."""
+    found = [
+        ("tensorflow", f"=={version[1].rstrip('.')}.*", "%tensorflow_version") for version in _COLAB.finditer(text)
+    ]
+    for install in _INSTALL.finditer(text):
+        words = install[1].replace('"', " ").replace("'", " ").split()
+        found += _each((word, "pip install in the file") for word in words)
+    return found
 
 
 # ---- one reader a kind of file: content, name as shown, folder -> requirements ----

@@ -78,6 +78,20 @@ def detect(path: str) -> Versions:
     return _of_folder(os.path.dirname(os.path.realpath(path)))
 
 
+def installed_by(texts: Iterable[str]) -> Versions:
+    """Return the versions that a program installs itself: `!pip install keras==2.2.4`, `%tensorflow_version 1.x`.
+
+    `texts` are the parts of a file as `source.read` returns them. It is nearer to the code than any manifest.
+    """
+    from lossguard.manifests import installs
+
+    found: list[tuple[str, str, str]] = []
+    for text in texts:
+        if "pip" in text or "%tensorflow_version" in text:
+            found += installs(text)
+    return _combined(found)
+
+
 def forget() -> None:
     """Empty the cache: the files may have changed."""
     _of_folder.cache_clear()

@@ -10,7 +10,8 @@ import pytest
 
 from lossguard import versions
 from lossguard.errors import UsageError
-from lossguard.versions import Version, Versions, detect, numbers_of, parse_option, parse_table, resolve
+from lossguard.source.magics import without_magics
+from lossguard.versions import Version, Versions, detect, installed_by, numbers_of, parse_option, parse_table, resolve
 
 
 @pytest.fixture(autouse=True)
@@ -201,6 +202,23 @@ def test_results_are_cached_until_forgotten(tmp_path: Path) -> None:
     assert known(detect(path)) == {"keras": "2.2.4"}
     versions.forget()
     assert known(detect(path)) == {"keras": "3.0"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("!pip install -q keras==2.2.4 'tensorflow<2' numpy", {"keras": "2.2.4", "tensorflow": "1.15"}),
+        ("if colab:\n    %pip install torch==2.1.0", {"torch": "2.1.0"}),
+        ("!python -m pip install tensorflow==2.4.1", {"tensorflow": "2.4.1"}),
+        ("%tensorflow_version 1.x", {"tensorflow": "1.15"}),
+        ("get_ipython().system('pip install -U tensorflow==2.8')", {"tensorflow": "2.8"}),
+        ("# !pip install keras==2.2.4\n#!pip install keras==2.2.4", {}),
+        ("!pip install tensorflow-text==2.11.0", {}),
+        ("x = 1", {}),
+    ],
+)
+def test_what_a_notebook_installs_is_read(cell: str, expected: dict[str, str]) -> None:
+    assert known(installed_by([without_magics(cell)])) == expected
 
 
 @pytest.mark.parametrize(
