@@ -11,7 +11,7 @@ import libcst as cst
 
 from lossguard.findings import Failure
 from lossguard.frontend.nodes import Program, ProgramPart
-from lossguard.frontend.reader import Unreadable, read_module
+from lossguard.frontend.reader import Unreadable, python_error_line, read_module
 from lossguard.frontend.statements import lower_block
 from lossguard.frontend.walk import Anchor, Walk
 from lossguard.source.files import Part, SourceFile
@@ -81,8 +81,10 @@ def _lower_text(text: str, cell: int | None, first_ref: int) -> tuple[ProgramPar
     walk = Walk(first_ref)
     try:
         body = lower_block(walk, module.body)
-    except ValueError as error:  # a decimal of thousands of digits
-        raise Unreadable(str(error)) from error
+    except ValueError as error:  # a decimal of thousands of digits, which Python refuses as well
+        raise Unreadable("an integer literal of thousands of digits", python_error_line(text)) from error
+    except RecursionError as error:
+        raise Unreadable("nested too deeply for the Python stack") from error
     return ProgramPart(cell, body, first_ref, walk.end_ref), Tree(module, walk.anchors, first_ref)
 
 
