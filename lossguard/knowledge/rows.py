@@ -140,7 +140,7 @@ class LayerKind(str, Enum):
 
     AFFINE = "affine"  # free real values, `width` units, then its activation; rank kept
     CONV = "conv"  # the same with `width` filters on the channel axis; output rank `rank`
-    RECURRENT = "recurrent"  # gated: values o * act(c); rank 2, or 3 with return_sequences=True
+    RECURRENT = "recurrent"  # gated: values o * act(c); rank 2 or `rank`, one more with return_sequences=True
     ACTIVATION = "activation"  # applies an activation and nothing else
     KEEP = "keep"  # values, width and rank pass (Dropout, Identity, noise, Masking)
     NORMALISE = "normalise"  # free real values again; width and rank kept
@@ -168,6 +168,7 @@ class Layer(Row):
     width: str | None = None
     activation: str | None = None
     fixed_activation: str | None = None  # canonical activation, e.g. "softmax" for the Softmax layer
+    space: Space | None = None  # of fixed_activation, which need not be a string of the version in force (LeakyReLU)
     axis: str | None = None
     inner: str | None = None
     shape: str | None = None

@@ -1,0 +1,71 @@
+"""Executes a lowered program on abstract values and hands over the training set-ups it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lossguard.frontend.nodes import Program
+from lossguard.interpret import attributes, calls, imports
+from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.collect import sites_of
+from lossguard.interpret.engines import Engines
+from lossguard.interpret.run import Frame, Loader, Run
+from lossguard.interpret.values import Class, Function, Instance, Module
+from lossguard.setups import Site
+from lossguard.versions import Versions
+
+PASSES = 3  # rounds over functions that nothing called: running one can define further ones
+
+
+def analyse(program: Program, versions: Versions, load: Loader | None = None) -> list[Site]:
+    """The training set-ups of one file, in the order the program reaches them.
+
+    The module's body (or the notebook's cells in order) is run first, then every function nothing called, with unknown
+    arguments, and every class nothing instantiated. `load` gives the lowered program of an imported module of the tree:
+    (dotted name, level of a relative import, importing path) to (path, program), None for modules outside. Never raises on
+    account of what the program says.
+    """
+    run = Run(Engines(versions, program), load)
+    module = Module("__main__", run.number())
+    run.modules[program.path] = module
+    imports.execute_module(run, program, module)
+    _run_uncalled(run, program, module)
+    return sites_of(run)
+
+
+def _run_uncalled(run: Run, program: Program, module: Module) -> None:
+    """Entry points: what is defined in the file and was not reached."""
+    run.frames.append(Frame(module.scope, program.path, run.path, module=module))
+    for _ in range(PASSES):
+        waiting = [pair for pair in run.functions.values() if _is_waiting(run, program, *pair)]
+        if not waiting:
+            break
+        for func, owner in waiting:
+            if func.code in run.called:
+                continue
+            if owner is None:
+                calls.call_unbound(run, func)
+            else:
+                _run_class(run, owner)
+    run.frames.pop()
+
+
+def _is_waiting(run: Run, program: Program, func: Function, owner: Class | None) -> bool:
+    nested = owner is None and func.scope != run.modules[program.path].scope
+    return func.path == program.path and func.code not in run.called and not nested
+
+
+def _run_class(run: Run, cls: Class) -> None:
+    """Makes an instance with unknown arguments and runs the methods nothing called on it."""
+    made = calls.instantiate(run, cls, Arguments(open=True), cls.spot.ref, lambda: f"{cls.name}(...)")
+    for func, owner in list(run.functions.values()):
+        if owner is not cls or func.code in run.called:
+            continue
+        run.called.add(func.code)
+        if isinstance(made, Instance) and func.name != "__init__":
+            method = attributes.bound(run, made, func, func.definition.ref, lambda: func.name)
+            if isinstance(method, Function):
+                calls.call_unbound(run, replace(method))
+
+
+__all__ = ["analyse"]

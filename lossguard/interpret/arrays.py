@@ -1,0 +1,225 @@
+"""Arrays and tensors: what indexing, arithmetic and array functions do to encoding, shape and space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lossguard.interpret import effects, frameworks
+from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of
+from lossguard.setups import LabelEdit
+from lossguard.vocabulary import Decision, Encoding, Space
+
+Text = Callable[[], str]
+VIEWS = frozenset({"values", "iloc", "loc", "T", "flat", "data", "real"})  # attributes that are the array itself
+ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "//": "divide"}
+CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
+COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+
+
+def is_symbolic(tensor: Tensor) -> bool:
+    """Whether a tensor was made by a model rather than read from data."""
+    return tensor.space is not None or bool(tensor.layer) or bool(tensor.links)
+
+
+def member(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
+    """`tensor.name`: shapes and views; everything else is a method."""
+    if name in VIEWS:
+        return tensor
+    if name in ("shape", "_keras_shape"):
+        return shape_of(run, tensor, ref, text)
+    if name == "ndim" and tensor.rank is not None:
+        return Const(tensor.rank)
+    if name == "size" and tensor.rank == 1:
+        return rows_of(run, tensor, ref)
+    return Method(tensor, name)
+
+
+def rows_of(run: Run, tensor: Tensor, ref: int) -> Value:
+    if tensor.rows is not None:
+        return tensor.rows
+    return run.unknown("the number of rows is not known", ref, "the number of rows", ("rows", key_of(tensor)))
+
+
+def shape_of(run: Run, tensor: Tensor, ref: int, text: Text) -> Value:
+    """The shape as a tuple where the rank is known."""
+    if tensor.rank is None:
+        return run.unknown("the shape is not known", ref, text(), ("shape", key_of(tensor)), tensor.origin)
+    sizes: list[Value] = [rows_of(run, tensor, ref)]
+    for axis in range(1, tensor.rank):
+        last = axis == tensor.rank - 1
+        known = tensor.width if last else None
+        sizes.append(known or run.unknown("the shape is not known", ref, f"{text()}[{axis}]", ("size", key_of(tensor), axis)))
+    return TupleValue(tuple(sizes))
+
+
+def row_of(run: Run, tensor: Tensor, position: int | None) -> Value:
+    """One row: what a loop over the array gives. Encoding and source stay, the rank is no longer told."""
+    del run, position
+    return replace(tensor, rank=None, rows=None)
+
+
+def cut(tensor: Tensor) -> Tensor:
+    """A slice of rows: everything but the number of rows stays."""
+    return replace(tensor, rows=None)
+
+
+def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Value:
+    """`tensor[index]`: rows by a mask or an index array stay what they are, a number takes one axis away."""
+    if isinstance(index, TupleValue):
+        return _indexed_by_axes(run, tensor, index, ref, text)
+    if isinstance(index, Const) and isinstance(index.value, int):
+        return row_of(run, tensor, index.value)
+    if isinstance(index, Const) and isinstance(index.value, str):
+        return run.unknown(f"the column {index.value!r} is read at run time", ref, text(), ("item", key_of(tensor), index.value), tensor.origin)
+    return cut(tensor)
+
+
+def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text: Text) -> Value:
+    """`y[:, 1]`, `y[..., None]`: a new axis of one, or a column."""
+    *_, last = index.items
+    if isinstance(last, Const) and last.value is None:
+        rank = None if tensor.rank is None else tensor.rank + 1
+        return replace(tensor, rank=rank, width=Const(1))
+    if is_symbolic(tensor):
+        return replace(tensor, space=None, links=(), width=None, rank=None, why=f"{text()} is a part of the output")
+    column = isinstance(last, (Const, Unknown)) and not (isinstance(last, Unknown) and ":" in last.text)
+    if column and tensor.rank == 2:
+        was_hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
+        encoding = Encoding.BINARY if was_hot else tensor.encoding
+        return replace(tensor, rank=1, width=None, encoding=encoding, classes=Const(2) if was_hot else tensor.classes)
+    return replace(tensor, rank=None, width=None, rows=None)
+
+
+# ---- arithmetic ----
+
+
+def negated(run: Run, tensor: Tensor, op: str, ref: int) -> Value:
+    """`-t`, `~t`: the space of a head is no longer told, a mask stays one."""
+    if op == "~":
+        return replace(tensor, constant=False)
+    if is_symbolic(tensor):
+        space = Space.REAL if tensor.space is Space.REAL else None
+        return replace(tensor, space=space, links=(), why="the output is negated")
+    return replace(tensor, encoding=None, low=None, high=None, why="the values are negated")
+
+
+def arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
+    """`left op right` where one of them is a tensor."""
+    tensor = left if isinstance(left, Tensor) else right
+    other = right if tensor is left else left
+    assert isinstance(tensor, Tensor)
+    if op in COMPARISONS:
+        return _compared(run, op, tensor, other, ref)
+    if is_symbolic(tensor) or (isinstance(other, Tensor) and is_symbolic(other)):
+        return _symbolic_arithmetic(run, op, left, right, ref, text)
+    if isinstance(other, Const) and isinstance(other.value, (int, float)):
+        return _scaled(run, op, tensor, other.value, tensor is left, ref)
+    if isinstance(other, Tensor) and tensor.encoding is None:
+        tensor = replace(tensor, origin=tensor.origin or other.origin)
+    kept = (Encoding.REAL,) if tensor.encoding is Encoding.REAL else ()
+    encoding = Encoding.REAL if kept else None
+    return replace(tensor, encoding=encoding, low=None, high=None, constant=False, why=f"{text()} is computed at run time")
+
+
+def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Value:
+    """A comparison gives 0 and 1: a decision on a head, binary labels from data."""
+    if is_symbolic(tensor):
+        return replace(tensor, decision=Decision.THRESHOLD, space=None, links=(), why="the output was compared with a threshold")
+    hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
+    encoding = tensor.encoding if hot else Encoding.BINARY
+    return replace(
+        tensor, encoding=encoding, classes=tensor.classes if hot else Const(2), dtype="bool", low=0, high=1, edits=(),
+        constant=False, spot=run.spot(ref),
+    )  # fmt: skip
+
+
+def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
+    """Arithmetic on outputs: real values stay real, everything else is no longer told."""
+    if op == "@":
+        width = right.width if isinstance(right, Tensor) else None
+        return Tensor(run.spot(ref), Space.REAL, width=width, layer="matmul")
+    tensor = left if isinstance(left, Tensor) and is_symbolic(left) else right
+    assert isinstance(tensor, Tensor)
+    sides = [side for side in (left, right) if isinstance(side, Tensor)]
+    real = all(side.space is Space.REAL for side in sides)
+    if real or isinstance(left, Const) or isinstance(right, Const):
+        space = Space.REAL if real else None
+        return replace(tensor, space=space, links=(), why=f"{text()} is arithmetic on the output")
+    return replace(tensor, space=None, links=(), why=f"{text()} is arithmetic on outputs")
+
+
+def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: int) -> Value:
+    """Numbers added, subtracted, multiplied, divided: range and history are kept."""
+    kind = ARITHMETIC.get(op)
+    if kind is None or not is_left and op in ("/", "//"):
+        return replace(tensor, encoding=None, low=None, high=None, why="the values are computed at run time")
+    low, high = _moved(tensor.low, op, by, is_left), _moved(tensor.high, op, by, is_left)
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    edit = LabelEdit(kind, float(by), run.spot(ref))
+    edits = (*tensor.edits, edit) if tensor.encoding in CLASS_LABELS else tensor.edits
+    encoding = tensor.encoding
+    if encoding is Encoding.BINARY and (low, high) == (-1, 1):
+        return replace(tensor, encoding=Encoding.SIGN, low=low, high=high, edits=(), constant=False)
+    if encoding is Encoding.SIGN and (low, high) == (0, 1):
+        return replace(tensor, encoding=Encoding.BINARY, low=low, high=high, edits=(), constant=False)
+    dtype = "float64" if op == "/" else tensor.dtype
+    smoothed = tensor.constant and tensor.rank is not None
+    return replace(tensor, low=low, high=high, edits=edits, dtype=dtype, constant=smoothed)
+
+
+def _moved(value: float | None, op: str, by: float, is_left: bool) -> float | None:
+    if value is None:
+        return None
+    match op:
+        case "+":
+            return value + by
+        case "-":
+            return value - by if is_left else by - value
+        case "*":
+            return value * by
+        case "/" | "//":
+            return value / by if by else None
+        case _:
+            return None
+
+
+# ---- methods and functions ----
+
+
+def call_method(run: Run, tensor: Tensor, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`tensor.name(...)`: the row "array.name" says what happens."""
+    outcome = frameworks.call_name(run, f"array.{name}", arguments.preceded_by(tensor), ref, text)
+    if outcome is not None:
+        return outcome
+    return run.unknown(f"what {text()} gives is not known", ref, text(), None, tensor.origin)
+
+
+def reduced(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
+    """`max(y)`, `int(y)` ...: the largest class index gives the class count."""
+    if name == "max" and tensor.encoding is Encoding.INDEX and tensor.classes is not None:
+        return effects.one_less(run, tensor.classes, ref, text)
+    return run.unknown(f"{text()} is not known", ref, text(), (name, key_of(tensor)), tensor.origin)
+
+
+def distinct(run: Run, tensor: Tensor, ref: int) -> Value:
+    """The distinct values of labels: as many as there are classes."""
+    rows = tensor.classes or run.unknown("the number of distinct values", ref, "distinct values", ("distinct", key_of(tensor)))
+    return replace(tensor, spot=run.spot(ref), rank=1, width=None, rows=rows)
+
+
+def shape_from(run: Run, value: Value | None) -> tuple[Value, ...] | None:
+    """A shape argument as sizes: an integer or a tuple of them."""
+    from lossguard.interpret import operations
+
+    if value is None:
+        return None
+    value = run.resolved(value)
+    if isinstance(value, (TupleValue, ListValue)):
+        return operations.known_items(run, value)
+    if isinstance(value, (Const, Unknown)) and not (isinstance(value, Const) and value.value is None):
+        return (value,)
+    return None

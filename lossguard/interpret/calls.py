@@ -1,0 +1,272 @@
+"""Calls: of functions, classes and methods of the program, and of names outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lossguard.frontend import nodes as n
+from lossguard.interpret import attributes, builtins, expressions, frameworks, limits, operations, statements
+from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.conditions import Literal
+from lossguard.interpret.run import Frame, Run
+from lossguard.interpret.spelling import spelled
+from lossguard.interpret.store import choose
+from lossguard.interpret.values import (
+    Argument, Batches, Builtin, Choice, Class, Const, External, Function, Instance, LayerObject, Method, Partial,
+    RowObject, Super, TupleValue, Unknown, Value, key_of,
+)  # fmt: skip
+
+__all__ = ["NEVER", "Arguments", "call", "decorated", "define_class", "entered", "has_decorator", "instantiate"]
+
+Text = Callable[[], str]
+NEVER = Unknown("the program ends here", key=("never",))
+SAME_DATA = frozenset("astype reshape copy to_numpy numpy squeeze flatten ravel clip round as_matrix toarray todense".split())
+
+
+def call(run: Run, func: Value, arguments: Arguments, ref: int, text: Text) -> Value:
+    """The outcome of `func(arguments)`."""
+    func = run.resolved(func)
+    match func:
+        case Choice():
+            return run.split(func, lambda option: call(run, option, arguments, ref, text))
+        case Function():
+            return call_function(run, func, arguments, ref, text)
+        case Class():
+            return instantiate(run, func, arguments, ref, text)
+        case Partial(inner, args, kwargs):
+            given = dict(arguments.keywords)
+            keywords = (*((name, Argument(value)) for name, value in kwargs if name not in given), *arguments.keywords)
+            joined = Arguments((*(Argument(value) for value in args), *arguments.positional), keywords, arguments.open)
+            return call(run, inner, joined, ref, text)
+        case Builtin():
+            return func.call(run, arguments, ref, text)
+        case External(name=dotted):
+            return call_external(run, dotted, arguments, ref, text)
+        case Method(receiver, name):
+            return builtins.call_method(run, receiver, name, arguments, ref, text)
+        case LayerObject() | RowObject() | Batches():
+            return frameworks.call_object(run, func, arguments, ref, text)
+        case Instance():
+            return _call_instance(run, func, arguments, ref, text)
+        case Unknown():
+            return _call_unknown(run, func, arguments, ref, text)
+        case _:
+            return run.unknown(f"what {text()} gives is not known", ref, text())
+
+
+def _call_unknown(run: Run, func: Unknown, arguments: Arguments, ref: int, text: Text) -> Value:
+    """The outcome of a function that is not known. A method that only rearranges or rescales an array keeps its origin;
+    `compile`, `fit` and the like on an unknown receiver are those of a model that is not known."""
+    match func.key:
+        case ("attr", owner, str() as name):
+            if name in SAME_DATA:
+                return run.unknown(func.why, ref, text(), None, owner)
+            outcome = frameworks.call_on_unknown(run, owner, name, func, arguments, ref, text)
+            if outcome is not None:
+                return outcome
+    return run.unknown(func.why, ref, text())
+
+
+def call_external(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text) -> Value:
+    """A call of a name outside the tree: a Python builtin, a known framework name, or unknown."""
+    short = dotted.removeprefix("builtins.")
+    if short != dotted or dotted in builtins.FUNCTIONS:
+        return builtins.call_builtin(run, short, arguments, ref, text)
+    outcome = frameworks.call_name(run, dotted, arguments, ref, text)
+    if outcome is not None:
+        return outcome
+    frameworks.report_callbacks(run, arguments)
+    return run.unknown(f"{dotted} is not known to lossguard", ref, text())
+
+
+# ---- functions of the program ----
+
+
+def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text: Text) -> Value:
+    """Executes a function with these arguments; unknown beyond the named limits."""
+    run.called.add(func.code)
+    nested = sum(1 for frame in run.frames if frame.function is not None and frame.function.code == func.code)
+    if nested >= limits.RECURSION:
+        return run.unknown(f"{func.name} calls itself", ref, text())
+    if len(run.frames) >= limits.CALL_DEPTH:
+        return run.unknown(f"calls are nested more than {limits.CALL_DEPTH} deep", ref, text())
+    if func.bound is not None:
+        arguments = arguments.preceded_by(func.bound)
+    scope = run.number()
+    run.parents[scope] = func.scope
+    owner = run.classes.get(func.owner) if func.owner is not None else None
+    frame = Frame(scope, func.path, run.path, function=func, owner=owner)
+    depth, run.depth = run.depth, 0
+    run.frames.append(frame)
+    try:
+        bind_parameters(run, func, arguments, scope)
+        return _body(run, func, frame)
+    finally:
+        run.frames.pop()
+        run.path = frame.entry
+        run.depth = depth
+
+
+def _body(run: Run, func: Function, frame: Frame) -> Value:
+    if isinstance(func.definition, n.Lambda):
+        return expressions.evaluate(run, func.definition.body)
+    flow = statements.execute(run, func.definition.body)
+    if flow is statements.Flow.NORMAL and not func.definition.generator:
+        frame.returns.append((run.since_entry(), Const(None)))
+    statements.settle(run, 0, returned=True)
+    if func.definition.generator:
+        return frameworks.generated(run, tuple(frame.yields), run.spot(func.definition.ref))
+    if not frame.returns:
+        return NEVER if flow is statements.Flow.RAISED else Const(None)
+    return choose(frame.returns)
+
+
+def bind_parameters(run: Run, func: Function, arguments: Arguments, scope: int) -> None:
+    """Binds arguments to parameters in the new scope, as Python does; what is missing is its default or unknown."""
+    params = func.definition.params
+    defaults = dict(func.defaults)
+    positional = [argument.value for argument in arguments.positional]
+    keywords = {name: argument.value for name, argument in arguments.keywords}
+    for param in params:
+        if param.kind == "*":
+            run.store.set((scope, param.name), _rest(run, positional, arguments.open))
+            positional = []
+        elif param.kind == "**":
+            pairs = tuple(keywords.items())
+            run.store.set((scope, param.name), run.new_dict(pairs, open=arguments.open))
+        elif positional and not param.keyword_only:
+            run.store.set((scope, param.name), positional.pop(0))
+        elif param.name in keywords:
+            run.store.set((scope, param.name), keywords.pop(param.name))
+        elif param.name in defaults and not arguments.open:
+            run.store.set((scope, param.name), defaults[param.name])
+        else:
+            run.store.set((scope, param.name), _missing(run, func, param, defaults.get(param.name)))
+
+
+def _rest(run: Run, positional: list[Value], is_open: bool) -> Value:
+    if is_open:
+        return run.new_list(tuple(positional), open=True)
+    return TupleValue(tuple(positional))
+
+
+def _missing(run: Run, func: Function, param: n.Param, default: Value | None) -> Value:
+    """A parameter whose argument is not known: its default is one possibility, where it has one."""
+    why = f"{param.name} is a parameter of {func.name} and no call of it was found"
+    other = run.unknown(why, run.spot(param.ref), param.name, ("param", func.path, param.ref, run.number()))
+    if default is None:
+        return other
+    spelled_default = spelled(param.default)
+    literal = Literal(("default", func.path, param.ref), True, True, f"{param.name} is left at its default {spelled_default}")
+    return choose([((literal,), default), ((literal.negated(),), other)])
+
+
+def call_unbound(run: Run, func: Function, given: tuple[Value, ...] = ()) -> Value:
+    """Runs a function nothing called, with unknown arguments: an entry point."""
+    positional = tuple(Argument(value) for value in given)
+    return call_function(run, func, Arguments(positional, (), open=True), func.definition.ref, lambda: func.name)
+
+
+# ---- decorators ----
+
+
+def has_decorator(func: Function, name: str) -> bool:
+    """Whether a function carries the decorator whose last name is `name`."""
+    return any(isinstance(d, External) and d.name.rsplit(".", 1)[-1] == name for d in func.decorators)
+
+
+def decorated(run: Run, func: Function, ref: int) -> Value:
+    """A definition after its decorators: those of the program are called, others are transparent."""
+    value: Value = func
+    for decorator in reversed(func.decorators):
+        if isinstance(decorator, Function):
+            result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: func.name)
+            value = result if isinstance(result, (Function, Class, Instance)) else value
+    return value
+
+
+# ---- classes ----
+
+
+def define_class(run: Run, node: n.ClassDef) -> Class:
+    """Executes a class body in a scope of its own."""
+    bases = tuple(expressions.evaluate(run, base.value) for base in node.bases if not base.keyword and not base.star)
+    oid = run.number()
+    made = Class(oid, node.name, bases, run.spot(node.ref))
+    run.classes[oid] = made
+    run.parents[oid] = run.frame.scope
+    run.class_scopes.add(oid)
+    outer = run.frame
+    frame = Frame(oid, outer.path, run.path, owner=made, module=outer.module)
+    run.frames.append(frame)
+    try:
+        statements.execute(run, node.body)
+    finally:
+        run.frames.pop()
+        run.path = frame.entry
+    return made
+
+
+def instantiate(run: Run, cls: Class, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`cls(arguments)`: a new instance, its `__init__` executed."""
+    run.instantiated.add(cls.oid)
+    kind, flavour = frameworks.kind_of(run, cls)
+    instance = Instance(run.number(), cls, kind, run.spot(ref), flavour)
+    if arguments.open:
+        run.store.set((instance.oid, "*"), run.unknown(f"{cls.name} is made from arguments that are not known", ref, text()))
+    made = attributes.class_attribute(run, cls, "__init__")
+    frameworks.prepare(run, instance)
+    if made is not None and isinstance(made[0], Function):
+        call_function(run, replace(made[0], bound=instance), arguments, ref, text)
+    elif kind:
+        frameworks.initialise(run, instance, arguments, ref)
+    else:
+        _fields(run, cls, instance, arguments)
+    return instance
+
+
+def _fields(run: Run, cls: Class, instance: Instance, arguments: Arguments) -> None:
+    """A class without `__init__`: a dataclass or named tuple takes its arguments as attributes."""
+    for name, argument in arguments.keywords:
+        run.store.set((instance.oid, name), argument.value)
+    for name, argument in zip(annotated_names(run, cls), arguments.positional):
+        run.store.set((instance.oid, name), argument.value)
+
+
+def annotated_names(run: Run, cls: Class) -> list[str]:
+    """The annotated names of a class body in order, as a dataclass takes them."""
+    held = run.store.get((cls.oid, "__annotations__"))
+    items = operations.known_items(run, held) if held is not None else None
+    return [str(item.value) for item in items or () if isinstance(item, Const)]
+
+
+def _call_instance(run: Run, instance: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
+    if instance.cls is not None and not instance.kind:
+        found = attributes.class_attribute(run, instance.cls, "__call__")
+        if found is not None and isinstance(found[0], Function):
+            return call_function(run, replace(found[0], bound=instance), arguments, ref, text)
+    if instance.kind:
+        return frameworks.call_object(run, instance, arguments, ref, text)
+    return run.unknown(f"what {text()} gives is not known", ref, text())
+
+
+def entered(run: Run, value: Value, ref: int) -> Value:
+    """What `with value as target` binds."""
+    value = run.resolved(value)
+    if isinstance(value, Instance) and value.cls is not None:
+        found = attributes.class_attribute(run, value.cls, "__enter__")
+        if found is not None and isinstance(found[0], Function):
+            return call_function(run, replace(found[0], bound=value), Arguments(), ref, lambda: "__enter__()")
+    return value
+
+
+def super_of(run: Run) -> Value:
+    """`super()` in the running method."""
+    for frame in reversed(run.frames):
+        if frame.function is not None and frame.owner is not None:
+            first = frame.function.definition.params[:1]
+            held = run.store.get((frame.scope, first[0].name)) if first else None
+            if held is not None:
+                return Super(held, frame.owner)
+    return run.unknown("super() outside a method", text="super()", key=("super", key_of(NEVER)))

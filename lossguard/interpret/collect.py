@@ -1,0 +1,261 @@
+"""From records to sites: every compile with the labels it meets, in every way the program can reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lossguard.findings import Spot
+from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.frameworks.training import named_outputs
+from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
+from lossguard.interpret.metric_meanings import Around, metric_of
+from lossguard.interpret.records import Compiled, Used
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import Argument, Choice, Const, Entries, Items, LossValue, Tensor, TupleValue, Unknown, Value, spot_of
+from lossguard.interpret.ways import ways
+from lossguard.setups import Known, Labels, LossUse, MetricUse, Output, Problem, Site, TrainingSetup
+from lossguard.setups import Unknown as NotTold
+
+Given = tuple[Value, Argument]
+
+
+def sites_of(run: Run) -> list[Site]:
+    """All sites of a run, in order of execution, each once."""
+    uses: dict[int, list[Used]] = {}
+    for record in run.records:
+        if isinstance(record, Used):
+            uses.setdefault(record.number, []).append(record)
+    found: dict[Site, None] = {}
+    for record in run.records:
+        if isinstance(record, Compiled):
+            for site in _sites(run, record, uses.get(record.number, [])):
+                found[site] = None
+    return _with_unknown_names(run, list(found))
+
+
+def _with_unknown_names(run: Run, sites: list[Site]) -> list[Site]:
+    """Activation names that do not exist belong to the first set-up whose head was made from them."""
+    problems = tuple(Problem(kind, name, spot) for kind, name, spot, _ in dict.fromkeys(run.unknown_names))
+    if not problems or not sites:
+        return sites
+    first = sites[0]
+    return [Site(first.spot, tuple(replace(way, problems=(*way.problems, *problems)) for way in first.ways)), *sites[1:]]
+
+
+def _sites(run: Run, record: Compiled, uses: list[Used]) -> Iterator[Site]:
+    """One site for each different set of training labels; one without labels where nothing trains the model."""
+    trainings = [use for use in uses if use.trains]
+    measured = [use for use in uses if not use.trains]
+    seen: list[Value | None] = []
+    for use in trainings or measured[:1] or [None]:
+        labels = use.y.value if use is not None and use.y is not None else None
+        if labels in seen:
+            continue
+        seen.append(labels)
+        site = _site(run, record, use, measured)
+        if site is not None:
+            yield site
+
+
+def _site(run: Run, record: Compiled, use: Used | None, measured: list[Used]) -> Site | None:
+    path = record.path if use is None else both(record.path, use.path)
+    if path is None:
+        return None
+    held = (*(use.held_out if use is not None else ()), *_measured(measured if use is not None and use.trains else []))
+    group = TupleValue(tuple(y.value for _, y in held))
+    x = use.x if use is not None and use.x is not None else Const(None)
+    y = use.y.value if use is not None and use.y is not None else Const(None)
+    outputs = TupleValue(tuple(value for _, value in record.outputs))
+    loss = record.loss.value if record.loss is not None else Const(None)
+    metrics = TupleValue(tuple(a.value for a in (record.metrics, record.weighted_metrics) if a is not None))
+    found = []
+    for condition, values in ways((outputs, loss, metrics, x, y, group), path):
+        texts = tuple(literal.text for literal in condition if literal not in path and literal.text)
+        found.append(_Way(run, record, use, held, values, texts).setup())
+    return Site(record.spot, tuple(dict.fromkeys(found))) if found else None
+
+
+def _measured(uses: list[Used]) -> tuple[tuple[Value | None, Argument], ...]:
+    return tuple((use.x, use.y) for use in uses if use.y is not None)
+
+
+class _Way:
+    """Reads one way of a site: values without choices become a `TrainingSetup`."""
+
+    def __init__(
+        self, run: Run, record: Compiled, use: Used | None, held: tuple[tuple[Value | None, Argument], ...],
+        values: tuple[Value, ...], conditions: tuple[str, ...],
+    ) -> None:  # fmt: skip
+        engine, row = run.engines.engine(record.flavour)
+        self.reading = Reading(run.engines, engine, row, record.flavour)
+        self.record, self.use, self.conditions = record, use, conditions
+        outputs, self.loss, metrics, self.x, self.y, group = values
+        assert isinstance(outputs, TupleValue) and isinstance(metrics, TupleValue) and isinstance(group, TupleValue)
+        names = [name for name, _ in record.outputs]
+        self.outputs = _renamed(run, names, outputs.items)
+        self.metrics = metrics.items
+        self.held = [replace(argument, value=value) for (_, argument), value in zip(held, group.items)]
+        self.problems: list[Problem] = []
+
+    def setup(self) -> TrainingSetup:
+        losses = self._losses()
+        outputs = []
+        for position, (name, value) in enumerate(self.outputs):
+            outputs.append(self._output(position, name, value, losses[position]))
+        with_metrics = tuple(
+            self._measured(position, output) for position, output in enumerate(outputs)
+        )
+        self._note_forms()
+        trained = None if self.use is None else self.use.trains
+        return TrainingSetup(self.record.spot, self.reading.engine, with_metrics, tuple(dict.fromkeys(self.problems)), self.conditions, trained)
+
+    # ---- losses ----
+
+    def _losses(self) -> list[Value]:
+        """One loss value an output; a mismatch of lists or keys is a problem of pairing."""
+        count = len(self.outputs)
+        spot = self._loss_spot()
+        match self.loss:
+            case TupleValue(items) if count == 1:
+                if len(items) > 1 and self._told(0):
+                    self._pairing(f"{len(items)} losses", "one output", spot)
+                return [items[0] if items else Const(None)]
+            case TupleValue(items):
+                if len(items) != count:
+                    self._pairing(f"{len(items)} losses", f"{count} outputs", spot)
+                return [items[i] if i < len(items) else Const(None) for i in range(count)]
+            case Entries():
+                return self._losses_by_name(self.loss, spot)
+            case _:
+                return [self.loss] * count
+
+    def _losses_by_name(self, entries: Entries, spot: Spot) -> list[Value]:
+        names = [name for name, _ in self.outputs]
+        if len(names) == 1 and len(entries.pairs) == 1:
+            return [entries.pairs[0][1]]
+        if all(name is not None for name in names) and not entries.open:
+            keys = {str(key) for key, _ in entries.pairs}
+            if not keys <= set(names):
+                self._pairing(f"losses for {', '.join(sorted(keys))}", f"outputs {', '.join(str(n) for n in names)}", spot)
+        missing = Unknown("which loss belongs to this output is not known: its layer has no name", ("loss", spot))
+        return [entries.get(name) or (missing if name is None else Const(None)) for name in names]
+
+    def _told(self, position: int) -> bool:
+        return isinstance(self.outputs[position][1], Tensor)
+
+    def _pairing(self, given: str, wanted: str, spot: Spot) -> None:
+        self.problems.append(Problem("pairing", given, spot, detail=f"the model has {wanted}"))
+
+    def _loss_spot(self) -> Spot:
+        return self.record.loss.spot if self.record.loss is not None and self.record.loss.spot is not None else self.record.spot
+
+    # ---- outputs ----
+
+    def _output(self, position: int, name: str | None, value: Value, loss_value: Value) -> Output:
+        spot = self._loss_spot()
+        inside = loss_value.prediction if isinstance(loss_value, LossValue) and isinstance(loss_value.prediction, Tensor) else None
+        place = spot
+        if len(self.outputs) > 1 or isinstance(self.loss, (TupleValue, Entries)):
+            place = spot_of(loss_value) or spot
+        loss: Known[LossUse] | NotTold
+        if self.record.replaced_step is not None:
+            loss = NotTold(f"{self.record.replaced_step} takes the place of the compiled loss", spot)
+        elif self.record.loss is None:
+            loss = NotTold("compile is given no loss", self.record.spot)
+        else:
+            loss, problems = loss_of(self.reading, loss_value, place)
+            self.problems.extend(problems)
+        head = head_of(value, self.record.spot, loss, inside)
+        labels = self._labels(position, self.y, self.use.y if self.use is not None else None)
+        held = tuple(self._labels(position, argument.value, argument) for argument in self.held)
+        return Output(name, head, loss, labels, (), None, held)
+
+    def _labels(self, position: int, value: Value, argument: Argument | None) -> Known[Labels] | NotTold:
+        if argument is None:
+            return labels_of(None, None, self.use.spot if self.use is not None else self.record.spot)
+        return labels_of(replace(argument, value=self._label_of(position, value)), self.x, self.record.spot)
+
+    def _label_of(self, position: int, value: Value) -> Value:
+        """The labels of one output of several: by position or by name."""
+        if len(self.outputs) == 1:
+            if isinstance(value, TupleValue) and len(value.items) == 1:
+                return value.items[0]
+            if isinstance(value, Entries) and len(value.pairs) == 1:
+                return value.pairs[0][1]
+            return value
+        match value:
+            case TupleValue(items) if position < len(items):
+                return items[position]
+            case Entries():
+                found = value.get(self.outputs[position][0])
+                return found if found is not None else Unknown("no labels for this output were found", ("labels", position))
+            case Tensor():
+                return Unknown("which labels belong to this output is not known", ("labels", position))
+            case _:
+                return value
+
+    # ---- metrics ----
+
+    def _measured(self, position: int, output: Output) -> Output:
+        metrics: list[MetricUse] = []
+        why: str | None = None
+        for value in self._metric_values(position, output.name):
+            argument = self.record.metrics or self.record.weighted_metrics
+            spot = argument.spot if argument is not None and argument.spot is not None else self.record.spot
+            use, problems, reason = metric_of(self.reading, value, spot, Around(output.head, output.loss, output.labels))
+            self.problems.extend(problems)
+            why = why or reason
+            if use is not None:
+                metrics.append(use)
+        return replace(output, metrics=tuple(metrics), metrics_why=why)
+
+    def _metric_values(self, position: int, name: str | None) -> list[Value]:
+        found: list[Value] = []
+        for value in self.metrics:
+            match value:
+                case TupleValue(items) if any(isinstance(item, TupleValue) for item in items):
+                    found.extend(_flat(items[position]) if position < len(items) else [])
+                case TupleValue(items) if len(self.outputs) > 1 and not self.reading.row.flat_metrics_for_all:
+                    if len(items) != len(self.outputs):
+                        self._metric_pairing(items)
+                    found.extend(items[position : position + 1])
+                case TupleValue(items):
+                    found.extend(items)
+                case Entries():
+                    held = value.get(name) if name is not None or len(value.pairs) != 1 else value.pairs[0][1]
+                    found.extend(_flat(held) if held is not None else [])
+                case Items(values, _):
+                    found.extend(values)
+                    found.append(Unknown("further metrics are added at run time", ("metrics", self.record.number)))
+                case Const(value=None):
+                    continue
+                case _:
+                    found.append(value)
+        return found
+
+    def _metric_pairing(self, items: tuple[Value, ...]) -> None:
+        spot = self.record.metrics.spot if self.record.metrics is not None else None
+        self._pairing(f"{len(items)} metrics in a flat list", f"{len(self.outputs)} outputs", spot or self.record.spot)
+
+    def _note_forms(self) -> None:
+        """Forms that the engine refuses: a bare metric string, metrics where loss weights stand."""
+        argument = self.record.metrics
+        if argument is not None and argument.spot is not None and isinstance(argument.value, Const):
+            bare = argument.value.value
+            if isinstance(bare, str) and not self.reading.row.bare_metric_string:
+                self.problems.append(Problem("metrics-form", bare, argument.spot, f"[{bare!r}]"))
+
+
+def _flat(value: Value) -> list[Value]:
+    return list(value.items) if isinstance(value, TupleValue) else [] if value == Const(None) else [value]
+
+
+def _renamed(run: Run, names: list[str | None], values: tuple[Value, ...]) -> list[tuple[str | None, Value]]:
+    """Outputs with their names; one that became several when a choice was decided is spread out."""
+    if len(values) == 1 and isinstance(values[0], (TupleValue, Entries)):
+        return list(named_outputs(run, values[0]))
+    return [(value.name if isinstance(value, Tensor) and name is None else name, value) for name, value in zip(names, values)]
+
+
+__all__ = ["Choice", "Condition", "sites_of"]

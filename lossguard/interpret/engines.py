@@ -1,0 +1,183 @@
+"""Which framework versions are in force for a program: what the project says, else what its API use shows, else the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+
+from lossguard.frontend import nodes as n
+from lossguard.frontend.nodes import Program
+from lossguard.knowledge import index
+from lossguard.knowledge.keras.telltales import TELLTALES
+from lossguard.knowledge.rows import EngineRow
+from lossguard.knowledge.versions import compare
+from lossguard.setups import Engine
+from lossguard.versions import Versions
+
+PACKAGES = {"keras": "keras", "tf": "tensorflow", "tf_keras": "tf_keras", "keras_core": "keras_core"}
+FIRST_BUNDLED = (2, 6)  # from TF 2.6 on the keras package of the same number comes with it
+LAST_STANDALONE = (2, 3, 1)
+BACKEND_VARIABLE = "KERAS_BACKEND"
+Numbers = tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Traces:
+    """What a program's text shows: keywords, attributes and string items used, modules imported, a backend set."""
+
+    keywords: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    imports: set[str] = field(default_factory=set)
+    items: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)  # strings in list displays
+    backend: str | None = None
+
+
+def traces_of(program: Program) -> Traces:
+    """One walk over the lowered program."""
+    found = Traces()
+    for node in _nodes(program):
+        match node:
+            case n.Arg(keyword=str() as keyword):
+                found.keywords.add(keyword)
+            case n.Attribute(attr=attr):
+                found.attributes.add(attr)
+            case n.Import(names):
+                found.imports.update(name for name, _ in names)
+            case n.ImportFrom(module, 0, names):
+                found.imports.update(f"{module}.{name}" for name, _ in names)
+            case n.Subscript(index=n.Constant(value=str() as item)):
+                found.items.add(item)
+            case n.Display(items=items):
+                found.listed.update(item.value for item in items if isinstance(item, n.Constant) and isinstance(item.value, str))
+            case n.Assign(targets=(n.Subscript(index=n.Constant(value="KERAS_BACKEND")),), value=n.Constant(value=str() as name)):
+                found.backend = name
+    return found
+
+
+def _nodes(program: Program) -> Iterator[object]:
+    waiting: list[object] = [part.body for part in program.parts]
+    while waiting:
+        node = waiting.pop()
+        if type(node) is tuple:
+            waiting.extend(node)
+        elif is_dataclass(node):
+            yield node
+            for name in _children(type(node)):
+                child = getattr(node, name)
+                if type(child) is tuple or is_dataclass(child):
+                    waiting.append(child)
+
+
+_CHILDREN: dict[type, tuple[str, ...]] = {}
+
+
+def _children(kind: type) -> tuple[str, ...]:
+    known = _CHILDREN.get(kind)
+    if known is None:
+        skipped = ("ref", "id", "attr", "op", "keyword", "star", "kind")
+        known = _CHILDREN[kind] = tuple(f.name for f in fields(kind) if f.name not in skipped)
+    return known
+
+
+class Engines:
+    """The versions in force for one program."""
+
+    def __init__(self, versions: Versions, program: Program) -> None:
+        self.versions = versions
+        self.traces = traces_of(program)
+        self._known: dict[str | None, tuple[Numbers, str]] = {None: ((), "")}
+
+    @property
+    def flavours(self) -> list[str]:
+        """The Keras flavours the program imports, in a fixed order."""
+        found = {index.canonical(name)[1] for name in self.traces.imports}
+        return [flavour for flavour in PACKAGES if flavour in found]
+
+    @property
+    def uses_keras(self) -> bool:
+        return bool(self.flavours)
+
+    @property
+    def main_flavour(self) -> str:
+        return self.flavours[0] if self.flavours else "keras"
+
+    def note_import(self, dotted: str) -> None:
+        """A further import, in another file of the program."""
+        self.traces.imports.add(dotted)
+
+    def version(self, flavour: str | None) -> Numbers:
+        """The version numbers of a flavour, () for the newest."""
+        return self._decided(flavour)[0]
+
+    def _decided(self, flavour: str | None) -> tuple[Numbers, str]:
+        if flavour not in self._known:
+            self._known[flavour] = self._decide(flavour or "")
+        return self._known[flavour]
+
+    def _decide(self, flavour: str) -> tuple[Numbers, str]:
+        said = self.versions.get(PACKAGES.get(flavour, flavour))
+        if said is not None:
+            return said.numbers, said.origin
+        tensorflow = self.versions.get("tensorflow") if flavour == "keras" else None
+        if tensorflow is not None:
+            bundled = compare(tensorflow.numbers, ">=", FIRST_BUNDLED)
+            return (tensorflow.numbers if bundled else LAST_STANDALONE), tensorflow.origin
+        return self._dated(flavour)
+
+    def _dated(self, flavour: str) -> tuple[Numbers, str]:
+        """The newest version in which everything the program uses exists."""
+        floor = self.versions.floor(PACKAGES.get(flavour, flavour))
+        best: tuple[Numbers, str] = ((), "")
+        for row in TELLTALES:
+            ceiling = dict(row.ceilings).get(flavour)
+            seen = self._seen(row.kind, row.names) if ceiling is not None else None
+            if ceiling is None or seen is None or (best[0] and best[0] <= ceiling):
+                continue
+            if floor is None or floor.numbers <= ceiling:
+                best = (ceiling, f"{seen} in the file")
+        return best
+
+    def _seen(self, kind: str, names: tuple[str, ...]) -> str | None:
+        traces = self.traces
+        match kind:
+            case "keyword":
+                return next((f"{name}=" for name in names if name in traces.keywords), None)
+            case "attribute":
+                return next((f".{name}" for name in names if name in traces.attributes), None)
+            case "item":
+                return next((f"[{name!r}]" for name in names if name in traces.items and not traces.listed & set(names)), None)
+            case "import":
+                return next((f"import of {name}" for name in names if any(_under(used, name) for used in traces.imports)), None)
+            case _:
+                return None
+
+    def engine(self, flavour: str) -> tuple[Engine, EngineRow]:
+        """The engine of a flavour, as set-ups show it, and its row."""
+        numbers, origin = self._decided(flavour)
+        try:
+            row = index.engine(flavour, numbers)
+        except LookupError:
+            numbers, origin = (), ""
+            row = index.engine(flavour, numbers)
+        backend = self._backend(row, flavour)
+        shown = ".".join(map(str, numbers)) or ("3" if row.code == "K3" else "2.15")
+        label = row.label.format(version=shown)
+        if row.code == "K3":
+            label = f"{label} ({backend} backend)"
+        recovers = row.recovers_logits and backend == "tensorflow"
+        made = Engine(
+            "keras", row.code, label, ".".join(map(str, numbers)) or None, backend, not numbers, row.accuracy_by, recovers, origin or "assumed"
+        )
+        return made, row
+
+    def _backend(self, row: EngineRow, flavour: str) -> str:
+        if row.code != "K3" or flavour != "keras":
+            return "tensorflow"
+        return self.traces.backend or self.versions.backend or "tensorflow"
+
+
+def _under(used: str, name: str) -> bool:
+    """Whether an imported name is `name` or lies below it, in any spelling of the framework."""
+    spelled = used.removeprefix("tensorflow.").removeprefix("python.")
+    return any(form == name or form.startswith(name + ".") for form in (used, spelled))

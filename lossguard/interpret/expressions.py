@@ -1,0 +1,300 @@
+"""Evaluates expressions on abstract values: one small function for each node type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lossguard.frontend import nodes as n
+from lossguard.interpret import attributes, calls, frameworks, limits, operations, statements
+from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.run import Run
+from lossguard.interpret.spelling import spelled
+from lossguard.interpret.store import Store, choose
+from lossguard.interpret.values import (
+    Argument, Batches, Choice, Const, DictValue, Entries, External, Function, Items, ListValue, Module, TupleValue,
+    Unknown, Value, key_of,
+)  # fmt: skip
+
+
+def evaluate(run: Run, expr: n.Expr) -> Value:
+    """The abstract value of an expression; never raises, unknown with a reason where it cannot be told."""
+    run.steps += 1
+    if run.exhausted:
+        return run.unknown(f"the program was followed for {limits.STEPS} steps and no further", expr.ref, spelled(expr))
+    if run.depth > limits.EXPRESSION_DEPTH:
+        return run.unknown("the expression is nested too deeply", expr.ref, "...")
+    run.depth += 1
+    try:
+        return run.resolved(EVALUATORS[type(expr)](run, expr))
+    finally:
+        run.depth -= 1
+
+
+def _constant(run: Run, expr: n.Constant) -> Value:
+    return Const(expr.value, run.spot(expr.ref))
+
+
+def _name(run: Run, expr: n.Name) -> Value:
+    found = lookup(run, expr.id)
+    if found is not None:
+        return found
+    if expr.id in operations.BUILTIN_NAMES:
+        return External(f"builtins.{expr.id}")
+    starred = frameworks.star_member(run, expr.id)
+    if starred is not None:
+        return starred
+    return run.unknown(f"{expr.id} is not defined where the program can be followed", expr.ref, expr.id, ("name", run.frame.path, expr.id))
+
+
+def lookup(run: Run, name: str) -> Value | None:
+    """The value of a name by Python's scoping, None where it is not bound."""
+    frame = run.frame
+    scope: int | None = frame.outer_names.get(name, frame.scope)
+    first = True
+    while scope is not None:
+        if first or scope not in run.class_scopes:
+            found = run.store.get((scope, name))
+            if found is not None:
+                return found
+        first = False
+        scope = run.parents.get(scope)
+    return None
+
+
+def _attribute(run: Run, expr: n.Attribute) -> Value:
+    owner = evaluate(run, expr.value)
+    return attributes.get(run, owner, expr.attr, expr.ref, lambda: spelled(expr))
+
+
+def _subscript(run: Run, expr: n.Subscript) -> Value:
+    owner = evaluate(run, expr.value)
+    if isinstance(expr.index, n.Slice):
+        return attributes.sliced(run, owner, expr.index, expr)
+    return attributes.item(run, owner, evaluate(run, expr.index), expr.ref, lambda: spelled(expr))
+
+
+def _slice(run: Run, expr: n.Slice) -> Value:
+    return run.unknown("a slice", expr.ref, spelled(expr))
+
+
+def _call(run: Run, expr: n.Call) -> Value:
+    func = evaluate(run, expr.func)
+    arguments = evaluate_arguments(run, expr.args)
+    return calls.call(run, func, arguments, expr.ref, lambda: spelled(expr))
+
+
+def evaluate_arguments(run: Run, args: tuple[n.Arg, ...]) -> Arguments:
+    """The arguments of a call, `*` and `**` spread out where their contents are known."""
+    positional: list[Argument] = []
+    keywords: list[tuple[str, Argument]] = []
+    is_open = False
+    for arg in args:
+        value = evaluate(run, arg.value)
+        spot = run.spot(arg.ref)
+        if arg.star == "*":
+            items = operations.known_items(run, value)
+            is_open = is_open or items is None
+            positional.extend(Argument(item, spot) for item in items or ())
+        elif arg.star == "**":
+            entries = run.contents(value) if isinstance(value, DictValue) else None
+            if isinstance(entries, Entries):
+                keywords.extend((key, Argument(item, spot)) for key, item in entries.pairs if isinstance(key, str))
+            is_open = is_open or not isinstance(entries, Entries) or entries.open
+        elif arg.keyword is not None:
+            keywords.append((arg.keyword, Argument(value, spot)))
+        else:
+            positional.append(Argument(value, spot))
+    return Arguments(tuple(positional), tuple(keywords), is_open)
+
+
+def _display(run: Run, expr: n.Display) -> Value:
+    values: list[Value] = []
+    is_open = False
+    for item in expr.items:
+        if isinstance(item, n.Starred):
+            inner = operations.known_items(run, evaluate(run, item.value))
+            is_open = is_open or inner is None
+            values.extend(inner or ())
+        elif len(values) < limits.ITEMS:
+            values.append(evaluate(run, item))
+        else:
+            is_open = True
+    spot = run.spot(expr.ref)
+    if expr.kind == "tuple" and not is_open:
+        return TupleValue(tuple(values), spot)
+    return run.new_list(tuple(values), spot, is_open)
+
+
+def _dict(run: Run, expr: n.DictDisplay) -> Value:
+    entries = Entries(())
+    for key, item in expr.items[: limits.ITEMS]:
+        value = evaluate(run, item)
+        if key is None:
+            inner = run.contents(value) if isinstance(value, DictValue) else None
+            pairs = inner.pairs if isinstance(inner, Entries) else ()
+            for known, held in pairs:
+                entries = entries.with_entry(known, held)
+            entries = Entries(entries.pairs, entries.open or not isinstance(inner, Entries) or inner.open)
+            continue
+        name = evaluate(run, key)
+        if isinstance(name, Const):
+            entries = entries.with_entry(name.value, value)
+        else:
+            entries = Entries(entries.pairs, open=True)
+    made = run.new_dict(entries.pairs, run.spot(expr.ref), entries.open or len(expr.items) > limits.ITEMS)
+    return made
+
+
+def _starred(run: Run, expr: n.Starred) -> Value:
+    return evaluate(run, expr.value)
+
+
+def _operation(run: Run, expr: n.Operation) -> Value:
+    if expr.op in ("and", "or"):
+        return _boolean(run, expr)
+    values = [evaluate(run, operand) for operand in expr.operands]
+    if len(values) == 1:
+        return operations.unary(run, expr.op, values[0], expr.ref, lambda: spelled(expr))
+    return operations.binary(run, expr.op, values[0], values[1], expr.ref, lambda: spelled(expr))
+
+
+def _boolean(run: Run, expr: n.Operation) -> Value:
+    """`and` and `or` with Python's short circuit: the second operand is evaluated where the first lets it."""
+    left = evaluate(run, expr.operands[0])
+    then, orelse = operations.truth(run, left, spelled(expr.operands[0]))
+    goes_on, stops = (then, orelse) if expr.op == "and" else (orelse, then)
+    if goes_on is None:
+        return left
+    if stops is None:
+        return evaluate(run, expr.operands[1])
+    with run.under(goes_on) as fork:
+        right = evaluate(run, expr.operands[1])
+    run.store.absorb(fork)
+    if operations.is_test(left) and operations.is_test(right):
+        return run.unknown(
+            f"{spelled(expr)} is not known", expr.ref, spelled(expr), (expr.op, key_of(left), key_of(right))
+        )
+    return choose([(stops, left), (goes_on, right)])
+
+
+def _conditional(run: Run, expr: n.Conditional) -> Value:
+    test = evaluate(run, expr.test)
+    then, orelse = operations.truth(run, test, spelled(expr.test))
+    results: list[tuple[Condition, Value]] = []
+    branches: list[tuple[Condition, Store]] = []
+    for condition, branch in ((then, expr.body), (orelse, expr.orelse)):
+        if condition is not None:
+            with run.under(condition) as fork:
+                results.append((condition, evaluate(run, branch)))
+            branches.append((condition, fork))
+    if len(branches) == 1:
+        run.store.absorb(branches[0][1])
+        return results[0][1]
+    run.store.join(branches)
+    return choose(results)
+
+
+def _lambda(run: Run, expr: n.Lambda) -> Value:
+    defaults = tuple((p.name, evaluate(run, p.default)) for p in expr.params if p.default is not None)
+    return Function(expr, run.frame.scope, run.frame.path, defaults)
+
+
+def _comprehension(run: Run, expr: n.Comprehension) -> Value:
+    """Executed item by item over known items, once over unknown ones (then the result is open)."""
+    scope = run.number()
+    run.parents[scope] = run.frame.scope
+    outer = run.frame.scope
+    run.frame.scope = scope
+    collected: list[tuple[Value | None, Value]] = []
+    try:
+        complete = _clauses(run, expr, 0, collected)
+    finally:
+        run.frame.scope = outer
+    spot = run.spot(expr.ref)
+    if expr.kind == "dict":
+        known = all(isinstance(key, Const) for key, _ in collected)
+        entries = Entries(())
+        for key, item in collected:
+            if isinstance(key, Const):
+                entries = entries.with_entry(key.value, item)
+        return run.new_dict(entries.pairs, spot, open=not (complete and known))
+    values = tuple(item for _, item in collected)
+    if not complete and len(values) == 1 and not isinstance(values[0], (Const, Unknown)):
+        return run.new_list(values, spot, open=True)
+    return run.new_list(values, spot, open=not complete)
+
+
+def _clauses(run: Run, expr: n.Comprehension, depth: int, collected: list[tuple[Value | None, Value]]) -> bool:
+    """Runs one `for` of a comprehension and those inside; whether `collected` is complete."""
+    if depth == len(expr.clauses):
+        key = evaluate(run, expr.key) if expr.key is not None else None
+        collected.append((key, evaluate(run, expr.element)))
+        return True
+    clause = expr.clauses[depth]
+    source = evaluate(run, clause.iter)
+    items = operations.known_items(run, source)
+    complete = items is not None and len(items) <= limits.UNROLLED and not clause.tests
+    unrolled = items[: limits.UNROLLED] if items else (operations.element_of(run, source, expr.ref),)
+    for item in unrolled:
+        statements.assign(run, clause.target, item)
+        verdicts = [operations.truth(run, evaluate(run, test), spelled(test)) for test in clause.tests]
+        if any(then is None for then, _ in verdicts):
+            continue
+        complete = _clauses(run, expr, depth + 1, collected) and complete
+        complete = complete and all(orelse is None for _, orelse in verdicts)
+    return complete
+
+
+def _formatted(run: Run, expr: n.FormattedString) -> Value:
+    parts = [evaluate(run, part) for part in expr.parts]
+    if all(isinstance(part, Const) for part in parts):
+        text = "".join(str(part.value) for part in parts if isinstance(part, Const))
+        if len(text) <= limits.STRING_LENGTH:
+            return Const(text, run.spot(expr.ref))
+    if any(isinstance(part, Choice) for part in parts):
+        return run.unknown("a formatted string with several outcomes", expr.ref, spelled(expr))
+    key = ("f", tuple(key_of(part) for part in parts))
+    return run.unknown("a formatted string", expr.ref, spelled(expr), key)
+
+
+def _walrus(run: Run, expr: n.Walrus) -> Value:
+    value = evaluate(run, expr.value)
+    statements.assign(run, expr.target, value)
+    return value
+
+
+def _await(run: Run, expr: n.Await) -> Value:
+    return evaluate(run, expr.value)
+
+
+def _yield(run: Run, expr: n.Yield) -> Value:
+    value = evaluate(run, expr.value) if expr.value is not None else Const(None)
+    if expr.delegated:
+        value = value.x if isinstance(value, Batches) and value.y is None else value
+    run.frame.yields.append(value)
+    return run.unknown("what a generator is sent", expr.ref, "yield")
+
+
+EVALUATORS: dict[type, Callable[[Run, Any], Value]] = {
+    n.Constant: _constant,
+    n.Name: _name,
+    n.Attribute: _attribute,
+    n.Subscript: _subscript,
+    n.Slice: _slice,
+    n.Call: _call,
+    n.Display: _display,
+    n.DictDisplay: _dict,
+    n.Starred: _starred,
+    n.Operation: _operation,
+    n.Conditional: _conditional,
+    n.Lambda: _lambda,
+    n.Comprehension: _comprehension,
+    n.FormattedString: _formatted,
+    n.Walrus: _walrus,
+    n.Await: _await,
+    n.Yield: _yield,
+}
+
+__all__ = ["Items", "ListValue", "Module", "both", "evaluate", "evaluate_arguments", "lookup"]

@@ -1,0 +1,239 @@
+"""The door to framework knowledge: what a call of an external name, an object of a framework or its member does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lossguard.interpret import attributes, calls, effects, labels, layers
+from lossguard.interpret.arguments import Arguments, Bound, bind
+from lossguard.interpret.frameworks import configuration, keras
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import (
+    Argument, Batches, Builtin, Class, Const, External, Function, Instance, LayerObject, LossValue, Method, MetricValue,
+    RowObject, Tensor, TupleValue, Unknown, Value,
+)  # fmt: skip
+from lossguard.knowledge import index
+from lossguard.knowledge.parameters import parameters
+from lossguard.knowledge.rows import (
+    Activation, Application, Call, DataSet, Encode, Encoder, Flow, Layer, Loss, Metric, Row,
+)  # fmt: skip
+from lossguard.findings import Spot
+
+Text = Callable[[], str]
+KINDS: tuple[type[Row], ...] = (Call, Layer, Application, Encode, Encoder, Flow, DataSet, Loss, Metric, Activation)
+
+
+def find_row(run: Run, dotted: str) -> tuple[Row | None, str, str | None]:
+    """The row a spelled name means in the version in force, its canonical name and its flavour."""
+    name, flavour = index.canonical(dotted)
+    version = run.engines.version(flavour)
+    for kind in KINDS:
+        row = index.find(kind, name, flavour or "", version)
+        if row is not None:
+            return row, name, flavour
+    return None, name, flavour
+
+
+def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
+    """The outcome of calling an external name, None where nothing is known of it."""
+    row, name, flavour = find_row(run, dotted)
+    if row is None:
+        return configuration.call_name(run, dotted, arguments, ref, text)
+    bound = bind(parameters(row), arguments, row.aliases)
+    return HANDLERS[type(row)](run, row, name, flavour, bound, arguments, ref, text)
+
+
+def _call(run: Run, row: Call, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    act = keras.EFFECTS.get(row.effect)
+    if act is not None:
+        return act(run, row, flavour, bound, ref, text)
+    return effects.apply(run, row, bound, arguments, ref, text)
+
+
+def _layer(run: Run, row: Layer, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    return layers.make(run, row, name, flavour, bound, ref)
+
+
+def _application(run: Run, row: Application, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    return keras.application(run, row, name, flavour, bound, ref)
+
+
+def _encode(run: Run, row: Encode, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    return labels.encode(run, row, bound, ref, text)
+
+
+def _object(run: Run, row: Row, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    return RowObject(row, name.rsplit(".", 1)[-1], bound.given, run.spot(ref), flavour, run.number())
+
+
+def _flow(run: Run, row: Flow, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    return labels.flow(run, row, bound, ref, text)
+
+
+def _dataset(run: Run, row: DataSet, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    return labels.load(run, row, bound, ref, text)
+
+
+def _loss(run: Run, row: Loss, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    if row.class_form:
+        return _object(run, row, name, flavour, bound, arguments, ref, text)
+    return loss_value(run, row, name, flavour, bound.given, arguments, ref)
+
+
+def loss_value(run: Run, row: Loss, name: str, flavour: str | None, given: tuple[tuple[str, Argument], ...], arguments: Arguments, ref: int) -> Value:
+    """A loss applied to (targets, predictions), in the order of its parameters."""
+    named = dict(given)
+    values = [argument.value for argument in arguments.positional[:2]]
+    target = named["y_true"].value if "y_true" in named else values[0] if values else Const(None)
+    prediction = named["y_pred"].value if "y_pred" in named else values[1] if len(values) > 1 else Const(None)
+    options = tuple((key, value) for key, value in given if key not in ("y_true", "y_pred"))
+    return LossValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref), flavour)
+
+
+def _metric(run: Run, row: Metric, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    if row.class_form:
+        return _object(run, row, name, flavour, bound, arguments, ref, text)
+    named = dict(bound.given)
+    prediction = named["y_pred"].value if "y_pred" in named else Const(None)
+    target = named["y_true"].value if "y_true" in named else Const(None)
+    options = tuple((key, value) for key, value in bound.given if key not in ("y_true", "y_pred"))
+    return MetricValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref))
+
+
+def _activation(run: Run, row: Activation, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+    if row.class_form:
+        return _object(run, row, name, flavour, bound, arguments, ref, text)
+    first = arguments.first()
+    subject = first.value if first is not None else Const(None)
+    return layers.activated(run, subject, row, bound.value(row.axis_param), run.spot(ref))
+
+
+HANDLERS: dict[type[Row], Callable[..., Value]] = {
+    Call: _call, Layer: _layer, Application: _application, Encode: _encode, Encoder: _object, Flow: _flow,
+    DataSet: _dataset, Loss: _loss, Metric: _metric, Activation: _activation,
+}  # fmt: skip
+
+
+# ---- objects ----
+
+
+def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Text) -> Value:
+    """An object of a framework called: a layer or model on tensors, a loss on labels and predictions."""
+    first = arguments.first()
+    subject = first.value if first is not None else Const(None)
+    match func:
+        case LayerObject():
+            return layers.apply(run, func, subject, ref)
+        case Instance():
+            return keras.call_model(run, func, subject, ref)
+        case RowObject(row=Loss() as row):
+            return loss_value(run, row, func.name, func.flavour, func.args, arguments, ref)
+        case RowObject(row=Activation() as row):
+            axis = func.arg(row.axis_param)
+            return layers.activated(run, subject, row, axis.value if axis else None, run.spot(ref))
+        case _:
+            return run.unknown(f"what {text()} gives is not known", ref, text(), None, attributes.root_of(subject))
+
+
+def member(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
+    """An attribute of an object of a framework."""
+    match owner:
+        case Batches():
+            return labels.batches_member(run, owner, name, ref, text)
+        case RowObject():
+            return labels.object_member(run, owner, name, ref, text)
+        case LayerObject():
+            return layers.member(run, owner, name, ref, text)
+        case Instance() if owner.kind.startswith("keras."):
+            return keras.member(run, owner, name, ref, text)
+        case Instance():
+            return configuration.member(run, owner, name, ref, text)
+        case _:
+            return Method(owner, name)
+
+
+def base_member(run: Run, instance: Instance, name: str, ref: int, text: Text) -> Value:
+    """`super().name` where the base is a framework's class."""
+    if name == "__init__":
+        return Builtin("super.__init__", lambda run, arguments, ref, text: _super_init(run, instance, arguments, ref))
+    return member(run, instance, name, ref, text)
+
+
+def _super_init(run: Run, instance: Instance, arguments: Arguments, ref: int) -> Value:
+    if arguments.positional or arguments.keywords:
+        initialise(run, instance, arguments, ref)
+    return Const(None)
+
+
+def call_member(run: Run, instance: Instance, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
+    """A method of a framework's object: `model.fit(...)`, `parser.add_argument(...)`."""
+    name = name.removeprefix("super.")
+    if instance.kind.startswith("keras."):
+        return keras.call_method(run, instance, name, arguments, ref, text)
+    return configuration.call_method(run, instance, name, arguments, ref, text)
+
+
+def kind_of(run: Run, cls: Class) -> tuple[str, str | None]:
+    """The framework kind of a class of the program by its external bases ("keras.Model", ...), and the flavour."""
+    for base in attributes.mro(run, cls):
+        if isinstance(base, External):
+            kind, flavour = keras.base_kind(base.name)
+            if kind:
+                return kind, flavour
+    return "", None
+
+
+def prepare(run: Run, instance: Instance) -> None:
+    """Gives a new framework object what it starts with."""
+    if instance.kind == "keras.Sequential":
+        keras.start_stack(run, instance)
+
+
+def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
+    """The framework's own constructor, on an instance of a subclass."""
+    keras.initialise(run, instance, arguments, ref)
+
+
+def generated(run: Run, yields: tuple[Value, ...], spot: Spot) -> Value:
+    """What calling a generator function gives: batches, where it yields pairs."""
+    pairs = [value for value in yields if isinstance(value, TupleValue) and len(value.items) in (2, 3)]
+    if pairs:
+        return Batches(pairs[0].items[0], pairs[0].items[1], spot, "a generator")
+    if yields:
+        return Batches(yields[0], None, spot, "a generator")
+    return run.unknown("a generator that yields nothing", spot)
+
+
+def call_on_unknown(run: Run, owner: object, name: str, func: Unknown, arguments: Arguments, ref: int, text: Text) -> Value | None:
+    """`model.compile(...)` on a receiver that is not known, in a file that uses the framework: a model of unknown content."""
+    if name not in keras.TRAINING_METHODS or not run.engines.uses_keras:
+        return None
+    held = run.store.get((owner, "model"))
+    if not isinstance(held, Instance):
+        if name != "compile" or not ({key for key, _ in arguments.keywords} & {"loss", "metrics", "optimizer"}):
+            return None
+        held = keras.unknown_model(run, func.why, run.engines.main_flavour, ref, text())
+        run.store.set((owner, "model"), held)
+    return keras.call_method(run, held, name, arguments, ref, text)
+
+
+def star_member(run: Run, name: str) -> Value | None:
+    """A name that only a star import of an external module can bind, where a row knows it there."""
+    for scope, module in reversed(run.star_imports):
+        del scope
+        dotted = f"{module}.{name}"
+        if find_row(run, dotted)[0] is not None or module == "tensorflow" and name in ("keras", "nn"):
+            return External(dotted)
+    return None
+
+
+def report_callbacks(run: Run, arguments: Arguments) -> None:
+    """Functions of the program handed to an unknown function are run, since it may call them."""
+    for argument in (*arguments.positional, *(argument for _, argument in arguments.keywords)):
+        value: Any = argument.value
+        if isinstance(value, Function) and value.code not in run.called and len(run.frames) < 8:
+            calls.call_unbound(run, value)
+
+
+__all__ = ["Tensor", "Unknown", "call_member", "call_name", "call_object", "generated", "kind_of", "member"]

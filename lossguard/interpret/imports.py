@@ -1,0 +1,104 @@
+"""Imports: modules of the checked tree are executed on demand, all others are external names."""
+
+from __future__ import annotations
+
+from lossguard.frontend import nodes as n
+from lossguard.frontend.nodes import Program
+from lossguard.interpret import statements
+from lossguard.interpret.run import Frame, Run
+from lossguard.interpret.values import Const, External, Items, ListValue, Module, TupleValue, Value
+
+
+def import_names(run: Run, node: n.Import) -> None:
+    """`import a.b.c` binds `a`, `import a.b.c as d` binds the module itself."""
+    for dotted, alias in node.names:
+        run.engines.note_import(dotted)
+        module = load_module(run, dotted, 0)
+        if alias is not None:
+            _bind(run, alias, module or External(dotted))
+            continue
+        top = dotted.split(".", 1)[0]
+        package = load_module(run, top, 0) if module is not None and top != dotted else module
+        _bind(run, top, package or External(top))
+
+
+def import_from(run: Run, node: n.ImportFrom) -> None:
+    """`from a.b import c as d`, relative or not, and `from a import *`."""
+    module = load_module(run, node.module, node.level)
+    if not node.level:
+        run.engines.note_import(node.module)
+    for name, alias in node.names:
+        if name == "*":
+            _star(run, node, module)
+            continue
+        if not node.level:
+            run.engines.note_import(f"{node.module}.{name}")
+        _bind(run, alias or name, _member(run, node, module, name))
+
+
+def _member(run: Run, node: n.ImportFrom, module: Module | None, name: str) -> Value:
+    if module is not None:
+        held = run.store.get((module.scope, name))
+        if held is not None:
+            return held
+    joined = f"{node.module}.{name}" if node.module else name
+    submodule = load_module(run, joined, node.level)
+    if submodule is not None:
+        return submodule
+    if node.level or module is not None:
+        dots = "." * node.level
+        why = f"{name} comes from {dots}{node.module}, which could not be followed"
+        return run.unknown(why, node.ref, name, ("import", dots + node.module, name))
+    return External(f"{node.module}.{name}")
+
+
+def _star(run: Run, node: n.ImportFrom, module: Module | None) -> None:
+    """All public names: of a module of the tree what it binds, of an external one whatever is asked for later."""
+    if module is None:
+        if not node.level:
+            run.star_imports.append((run.frame.scope, node.module))
+        return
+    listed = run.store.get((module.scope, "__all__"))
+    contents = run.contents(listed) if isinstance(listed, ListValue) else listed
+    values = contents.values if isinstance(contents, Items) else contents.items if isinstance(contents, TupleValue) else None
+    public = [str(v.value) for v in values if isinstance(v, Const)] if values is not None else None
+    names = public if public is not None else [name for name in run.store.names(module.scope) if not name.startswith("_")]
+    for name in sorted(names):
+        held = run.store.get((module.scope, name))
+        if held is not None:
+            _bind(run, name, held)
+
+
+def _bind(run: Run, name: str, value: Value) -> None:
+    run.store.set((run.frame.outer_names.get(name, run.frame.scope), name), value)
+
+
+def load_module(run: Run, dotted: str, level: int) -> Module | None:
+    """The module of the tree that `dotted` means from the running file, executed once; None for external ones."""
+    if run.load is None:
+        return None
+    found = run.load(dotted, level, run.frame.path)
+    if found is None:
+        return None
+    path, program = found
+    module = run.modules.get(path)
+    if module is None:
+        module = Module(dotted or path, run.number())
+        run.modules[path] = module
+        execute_module(run, program, module)
+    return module
+
+
+def execute_module(run: Run, program: Program, module: Module) -> None:
+    """Executes a module's body (or a notebook's cells in order) in the module's scope."""
+    path = run.path
+    frame = Frame(module.scope, program.path, run.path, module=module)
+    run.frames.append(frame)
+    run.store.set((module.scope, "__name__"), Const("__main__" if len(run.frames) == 1 else module.name))
+    try:
+        for part in program.parts:
+            statements.execute(run, part.body)
+        statements.settle(run, 0, returned=True)
+    finally:
+        run.frames.pop()
+        run.path = path

@@ -1,0 +1,363 @@
+"""What a layer makes of a tensor: space, width and rank, by the kind its row states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lossguard.findings import Spot
+from lossguard.interpret import arrays, attributes, calls, operations
+from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.frameworks import keras
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import (
+    Argument, Choice, Class, Const, DictValue, External, Function, Instance, LayerObject, ListValue, Method, Partial,
+    RowObject, Tensor, TupleValue, Unknown, Value, root_of,
+)  # fmt: skip
+from lossguard.knowledge import index
+from lossguard.knowledge.parameters import parameters
+from lossguard.knowledge.rows import Activation, By, Layer, LayerKind
+from lossguard.setups import Link
+from lossguard.vocabulary import Family, Space
+
+Text = Callable[[], str]
+FAMILY_OF = {Space.SIMPLEX: Family.CATEGORICAL, Space.UNIT: Family.BERNOULLI}
+BLENDS = ("average", "maximum", "minimum")  # element-wise joins that stay inside the space
+
+
+def make(run: Run, row: Layer, name: str, flavour: str | None, bound: Bound, ref: int) -> Value:
+    """`Dense(10, activation="softmax")`: a layer, or a tensor for the functional forms."""
+    short = name.rsplit(".", 1)[-1]
+    layer = LayerObject(row, short, bound.given, run.spot(ref), flavour, run.number())
+    if not row.functional:
+        return layer
+    if row.kind is LayerKind.INPUT:
+        return _input(run, layer, Const(None))
+    subject = bound.given[0][1].value if bound.given else Const(None)
+    return apply(run, layer, subject, ref)
+
+
+def given(layer: LayerObject, name: str | None) -> Value | None:
+    """What a parameter of a layer is: the argument, else the row's default."""
+    argument = layer.arg(name)
+    if argument is not None:
+        return argument.value
+    for parameter in parameters(layer.row) if name else ():
+        if parameter.name == name and isinstance(parameter.default, (str, int, float, bool, type(None), tuple)):
+            return Const(parameter.default)
+    return None
+
+
+def member(run: Run, layer: LayerObject, name: str, ref: int, text: Text) -> Value:
+    """`layer.output`, `layer.units` ..."""
+    argument = layer.arg(name)
+    if argument is not None:
+        return argument.value
+    if name in ("add", "__call__", "build", "get_weights", "set_weights"):
+        return Method(layer, name)
+    return run.unknown(f"{text()} is not known", ref, text(), ("attr", layer.uid, name))
+
+
+def apply(run: Run, layer: Value, subject: Value, ref: int) -> Value:
+    """`layer(subject)`, for whatever can stand where a layer does."""
+    layer = run.resolved(layer)
+    match layer:
+        case Choice():
+            return run.split(layer, lambda option: apply(run, option, subject, ref))
+        case LayerObject():
+            if isinstance(subject, Choice):
+                return run.split(subject, lambda option: _applied(run, layer, option))
+            return _applied(run, layer, subject)
+        case Instance():
+            return keras.call_model(run, layer, subject, ref)
+        case Tensor():
+            return layer
+        case Function() | Class() | Partial() | RowObject() | External():
+            return calls.call(run, layer, Arguments((Argument(subject),)), ref, lambda: "a layer")
+        case Unknown():
+            return run.unknown(layer.why, layer.spot or run.spot(ref), layer.text, None, root_of(subject))
+        case _:
+            return run.unknown("a layer that is not known", ref)
+
+
+def _applied(run: Run, layer: LayerObject, subject: Value) -> Value:
+    kind = layer.row.kind
+    if layer.row.kind_by is not None:
+        chosen = given(layer, layer.row.kind_by.param)
+        kind = (layer.row.kind_by.given(chosen.value) if isinstance(chosen, Const) else None) or kind
+    result = BY_KIND[kind](run, layer, subject)
+    name = layer.arg("name")
+    if isinstance(result, Tensor) and name is not None and isinstance(name.value, Const) and isinstance(name.value.value, str):
+        return replace(result, name=name.value.value)
+    return result
+
+
+def as_tensor(run: Run, value: Value, spot: Spot) -> Tensor:
+    """A value as a tensor; what is not one is a tensor of unknown space, for the value's reason."""
+    value = run.resolved(value)
+    if isinstance(value, Tensor):
+        return value
+    if isinstance(value, Unknown):
+        return Tensor(value.spot or spot, layer="input", why=value.why, origin=value.root)
+    return Tensor(spot, layer="input", why="the layer's input is not known")
+
+
+# ---- kinds ----
+
+
+def _affine(run: Run, layer: LayerObject, subject: Value) -> Value:
+    source = as_tensor(run, subject, layer.spot)
+    rank = layer.row.rank or source.rank
+    width = _multiplied(run, layer, source.width) if layer.row.keeps_width else given(layer, layer.row.width)
+    if isinstance(width, Const) and not isinstance(width.value, int):
+        width = None
+    if isinstance(width, (TupleValue, ListValue)):
+        width = None
+    made = Tensor(layer.spot, Space.REAL, (), width, rank, layer.name, origin=source.origin)
+    return _with_activation(run, layer, made)
+
+
+def _multiplied(run: Run, layer: LayerObject, width: Value | None) -> Value | None:
+    factor = given(layer, layer.row.multiplier)
+    if width is None or factor is None or factor == Const(1):
+        return width
+    return operations.binary(run, "*", width, factor, layer.spot.ref, lambda: "width")
+
+
+def _with_activation(run: Run, layer: LayerObject, tensor: Tensor) -> Value:
+    row = layer.row
+    if row.fixed_activation is not None:
+        return activate_by_name(run, tensor, row.fixed_activation, layer.flavour, layer.spot, given(layer, row.axis))
+    argument = layer.arg(row.activation)
+    value = argument.value if argument is not None else given(layer, row.activation)
+    spot = argument.spot if argument is not None and argument.spot is not None else layer.spot
+    return tensor if value is None else activate(run, tensor, value, layer.flavour, spot)
+
+
+def _activation(run: Run, layer: LayerObject, subject: Value) -> Value:
+    return _with_activation(run, layer, replace(as_tensor(run, subject, layer.spot)))
+
+
+def _recurrent(run: Run, layer: LayerObject, subject: Value) -> Value:
+    """Gated: the output is a gate times the activation, so a softmax there is no distribution (keras.md 4.2)."""
+    sequences = given(layer, "return_sequences")
+    rank = 3 if sequences == Const(True) else 2 if isinstance(sequences, Const) else None
+    width = given(layer, layer.row.width)
+    made = Tensor(layer.spot, Space.REAL, (), width, layer.row.rank or rank, layer.name)
+    result = _with_activation(run, layer, made)
+    if isinstance(result, Tensor) and layer.row.gated and result.space is Space.SIMPLEX:
+        links = tuple(replace(link, space=Space.SQUASHED, cached=False, cached_for=None) for link in result.links)
+        return replace(result, space=Space.SQUASHED, links=links)
+    return result
+
+
+def _keep(run: Run, layer: LayerObject, subject: Value) -> Value:
+    if not isinstance(subject, Tensor):
+        return subject
+    return subject if layer.row.passes_logits else replace(subject, links=_uncached(subject.links))
+
+
+def _uncached(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    return tuple(replace(link, cached=False, cached_for=None) for link in links)
+
+
+def _normalise(run: Run, layer: LayerObject, subject: Value) -> Value:
+    source = as_tensor(run, subject, layer.spot)
+    return Tensor(layer.spot, Space.REAL, (), source.width, source.rank, layer.name, origin=source.origin)
+
+
+def _pool(run: Run, layer: LayerObject, subject: Value) -> Value:
+    source = as_tensor(run, subject, layer.spot)
+    keeps = given(layer, layer.row.keeps_dims)
+    rank = source.rank if layer.row.rank is None or keeps == Const(True) else layer.row.rank
+    return replace(source, rank=rank, links=_uncached(source.links))
+
+
+def _flatten(run: Run, layer: LayerObject, subject: Value) -> Value:
+    source = as_tensor(run, subject, layer.spot)
+    if source.rank == 2:
+        return replace(source, links=_uncached(source.links))
+    return replace(source, rank=2, width=None, scrambled=bool(source.links), links=_uncached(source.links))
+
+
+def _reshape(run: Run, layer: LayerObject, subject: Value) -> Value:
+    source = as_tensor(run, subject, layer.spot)
+    sizes = arrays.shape_from(run, given(layer, layer.row.shape))
+    width = sizes[-1] if sizes else None
+    if width == Const(-1):
+        width = None
+    scrambled = bool(source.links) and (width is None or width != source.width)
+    rank = len(sizes) + 1 if sizes is not None else None
+    return replace(source, rank=rank, width=width, scrambled=scrambled, links=_uncached(source.links))
+
+
+def _permute(run: Run, layer: LayerObject, subject: Value) -> Value:
+    source = as_tensor(run, subject, layer.spot)
+    return replace(source, width=None, scrambled=bool(source.links), links=_uncached(source.links))
+
+
+def _tensors(run: Run, subject: Value, spot: Spot) -> list[Tensor]:
+    items = operations.known_items(run, subject)
+    return [as_tensor(run, item, spot) for item in items or ()]
+
+
+def _concat(run: Run, layer: LayerObject, subject: Value) -> Value:
+    parts = _tensors(run, subject, layer.spot)
+    if not parts:
+        return Tensor(layer.spot, None, (), None, None, layer.name, why="the tensors that are joined are not known")
+    same = parts[0].space if all(part.space is parts[0].space for part in parts) else None
+    space = same if same in (Space.REAL, Space.UNIT) else None
+    widths = [part.width.value for part in parts if isinstance(part.width, Const) and isinstance(part.width.value, int)]
+    width = Const(sum(widths)) if len(widths) == len(parts) else None
+    links = _uncached(parts[0].links) if space is Space.UNIT else ()
+    return Tensor(layer.spot, space, links, width, parts[0].rank, layer.name, why="several tensors are joined")
+
+
+def _combine(run: Run, layer: LayerObject, subject: Value) -> Value:
+    parts = _tensors(run, subject, layer.spot)
+    if not parts:
+        return Tensor(layer.spot, None, (), None, None, layer.name, why="the tensors that are combined are not known")
+    operation = layer.row.operation
+    if isinstance(operation, By):
+        chosen = given(layer, operation.param)
+        operation = operation.given(chosen.value) if isinstance(chosen, Const) else None
+    same = parts[0].space if all(part.space is parts[0].space for part in parts) else None
+    kept = same is Space.REAL or (operation == "average" and same in (Space.SIMPLEX, Space.UNIT))
+    kept = kept or (operation in BLENDS and same is Space.UNIT)
+    links = _uncached(parts[0].links) if kept else ()
+    width = next((part.width for part in parts if part.width is not None), None)
+    return Tensor(layer.spot, same if kept else None, links, width, parts[0].rank, layer.name, why="several outputs are combined")
+
+
+def _wrapper(run: Run, layer: LayerObject, subject: Value) -> Value:
+    inner = given(layer, layer.row.inner)
+    source = as_tensor(run, subject, layer.spot)
+    outcome = apply(run, inner, source, layer.spot.ref) if inner is not None else source
+    if not isinstance(outcome, Tensor):
+        return outcome
+    if layer.row.merge_param is not None:
+        return _both_directions(layer, outcome)
+    stepwise = isinstance(inner, LayerObject) and inner.row.kind in (LayerKind.AFFINE, LayerKind.ACTIVATION, LayerKind.KEEP)
+    return outcome if stepwise and outcome.rank else replace(outcome, rank=3 if stepwise else None)
+
+
+def _both_directions(layer: LayerObject, outcome: Tensor) -> Tensor:
+    mode = given(layer, layer.row.merge_param)
+    if mode == Const("concat"):
+        known = isinstance(outcome.width, Const) and isinstance(outcome.width.value, int)
+        width = Const(2 * outcome.width.value) if known else None  # type: ignore[union-attr, operator]
+        return replace(outcome, width=width)
+    if mode == Const("ave"):
+        return outcome
+    return replace(outcome, space=None, links=(), why="the two directions are combined")
+
+
+def _lambda(run: Run, layer: LayerObject, subject: Value) -> Value:
+    inner = given(layer, layer.row.inner)
+    if inner is None:
+        return run.unknown("a Lambda layer without a function", layer.spot)
+    return calls.call(run, inner, Arguments((Argument(subject),)), layer.spot.ref, lambda: "a Lambda layer")
+
+
+def _input(run: Run, layer: LayerObject, subject: Value) -> Value:
+    sizes = arrays.shape_from(run, given(layer, layer.row.shape))
+    rank = len(sizes) + 1 if sizes is not None else None
+    width = sizes[-1] if sizes else None
+    if isinstance(width, Const) and width.value is None:
+        width = None
+    return Tensor(layer.spot, None, (), width, rank, "Input", why="the input itself is the output", origin=("input", layer.uid))
+
+
+def _embed(run: Run, layer: LayerObject, subject: Value) -> Value:
+    source = as_tensor(run, subject, layer.spot)
+    rank = None if source.rank is None else source.rank + 1
+    return Tensor(layer.spot, Space.REAL, (), given(layer, layer.row.width), rank, layer.name)
+
+
+def _similarity(run: Run, layer: LayerObject, subject: Value) -> Value:
+    return Tensor(layer.spot, Space.REAL, (), None, None, layer.name, embedding_like=True)
+
+
+def _opaque(run: Run, layer: LayerObject, subject: Value) -> Value:
+    return Tensor(layer.spot, None, (), None, None, layer.name, why=f"what {layer.name} puts out is not known to lossguard")
+
+
+BY_KIND: dict[LayerKind, Callable[[Run, LayerObject, Value], Value]] = {
+    LayerKind.AFFINE: _affine, LayerKind.CONV: _affine, LayerKind.RECURRENT: _recurrent,
+    LayerKind.ACTIVATION: _activation, LayerKind.KEEP: _keep, LayerKind.NORMALISE: _normalise, LayerKind.POOL: _pool,
+    LayerKind.FLATTEN: _flatten, LayerKind.RESHAPE: _reshape, LayerKind.PERMUTE: _permute, LayerKind.CONCAT: _concat,
+    LayerKind.COMBINE: _combine, LayerKind.WRAPPER: _wrapper, LayerKind.LAMBDA: _lambda, LayerKind.INPUT: _input,
+    LayerKind.EMBED: _embed, LayerKind.SIMILARITY: _similarity, LayerKind.OPAQUE: _opaque,
+}  # fmt: skip
+
+
+# ---- activations ----
+
+
+def activate(run: Run, tensor: Tensor, activation: Value, flavour: str | None, spot: Spot) -> Value:
+    """The tensor after an activation given as a string, a function, an object or a layer."""
+    activation = run.resolved(activation)
+    match activation:
+        case Choice():
+            return run.split(activation, lambda option: activate(run, tensor, option, flavour, spot))
+        case Const(value=None):
+            return tensor
+        case Const(value=str() as name):
+            return activate_by_name(run, tensor, name, flavour, spot, None)
+        case External() | Function() | Partial() | LayerObject() | RowObject() | Class() | Instance():
+            outcome = _called(run, activation, tensor, spot)
+            return outcome if isinstance(outcome, (Tensor, Choice)) else replace(
+                tensor, space=None, why=getattr(outcome, "why", "the activation is not known")
+            )
+        case Unknown():
+            text = activation.text or "a value that is not known"
+            return replace(tensor, space=None, links=(), why=f"the activation is {text}: {activation.why}")
+        case _:
+            return replace(tensor, space=None, links=(), why="the activation is not known")
+
+
+def _called(run: Run, activation: Value, tensor: Tensor, spot: Spot) -> Value:
+    if isinstance(activation, LayerObject):
+        return apply(run, activation, tensor, spot.ref)
+    if isinstance(activation, External):
+        from lossguard.interpret import frameworks
+
+        row, _, _ = frameworks.find_row(run, activation.name)
+        if isinstance(row, Activation) and not row.class_form:
+            return activated(run, tensor, row, None, spot)
+        if isinstance(row, Layer):
+            made = calls.call(run, activation, Arguments(), spot.ref, lambda: "an activation")
+            return apply(run, made, tensor, spot.ref)
+        return replace(tensor, space=None, links=(), why=f"{activation.name} is not an activation lossguard knows")
+    return calls.call(run, activation, Arguments((Argument(tensor),)), spot.ref, lambda: "the activation")
+
+
+def activate_by_name(run: Run, tensor: Tensor, name: str, flavour: str | None, spot: Spot, axis: Value | None) -> Tensor:
+    """The tensor after the activation a string names; an unknown string gives an unknown space."""
+    version = run.engines.version(flavour)
+    row = index.find(Activation, f"str:{name}", flavour or "", version)
+    if row is None:
+        run.unknown_names.append(("unknown-activation", name, spot, flavour or ""))
+        return replace(tensor, space=None, links=(), why=f"{name!r} is not an activation of this version")
+    result = activated(run, tensor, row, axis, spot)
+    return result if isinstance(result, Tensor) else tensor
+
+
+def activated(run: Run, subject: Value, row: Activation, axis: Value | None, spot: Spot) -> Value:
+    """The tensor after a known activation; data that is no tensor stays unknown."""
+    subject = run.resolved(subject)
+    if isinstance(subject, Choice):
+        return run.split(subject, lambda option: activated(run, option, row, axis, spot))
+    if isinstance(subject, Unknown):
+        subject = Tensor(spot, None, layer="input", why=subject.why, origin=subject.root)
+    if not isinstance(subject, Tensor):
+        return run.unknown("an activation of something that is not known", spot)
+    if row.canonical == "linear":
+        return subject
+    number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else None
+    cached_for = FAMILY_OF.get(row.space) if row.caches_by_op else None
+    link = Link(row.canonical, row.space, spot, number, row.caches_logits, cached_for)
+    return replace(subject, space=row.space, links=(*subject.links, link), layer=subject.layer or "input", encoding=None)
+
+
+__all__ = ["DictValue", "activate", "activated", "apply", "as_tensor", "attributes", "given", "make", "member"]

@@ -1,0 +1,15 @@
+"""Named limits of the abstract execution: reaching one gives an unknown with the reason, never a hang."""
+
+from __future__ import annotations
+
+CALL_DEPTH = 24  # project calls inside project calls
+RECURSION = 2  # the same function inside itself
+STEPS = 400_000  # nodes evaluated for one entry file
+ALTERNATIVES = 8  # values one name may have under different conditions
+WAYS = 24  # combinations of alternatives one set-up is looked at in
+UNROLLED = 24  # iterations of a loop over known items that are executed one by one
+LOOP_PASSES = 2  # iterations of a loop over unknown items
+EXPRESSION_DEPTH = 160  # nested expressions
+STRING_LENGTH = 4_000  # characters of a computed constant
+ITEMS = 400  # items a known list or dictionary is tracked to
+TEXT = 60  # characters of source quoted for an unknown

@@ -1,0 +1,218 @@
+"""Turns abstract values into the words of the domain: heads, losses, labels."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from lossguard.findings import Spot
+from lossguard.interpret.engines import Engines
+from lossguard.interpret.values import (
+    Argument, Const, External, Function, Instance, LossValue, Partial, RowObject, Tensor, Unknown, Value, root_of,
+    spot_of,
+)  # fmt: skip
+from lossguard.knowledge import index
+from lossguard.knowledge.parameters import parameters
+from lossguard.knowledge.rows import By, EngineRow, Loss, Row
+from lossguard.setups import Engine, Head, Known, Labels, LossUse, Problem, Width
+from lossguard.setups import Unknown as NotTold
+from lossguard.vocabulary import Encoding, Family, Space
+
+CLOSE = 0.6  # similarity from which a name is suggested
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is needed to read a record: the versions, the engine in force, the flavour of the model."""
+
+    engines: Engines
+    engine: Engine
+    row: EngineRow
+    flavour: str
+
+    @property
+    def version(self) -> tuple[int, ...]:
+        return self.engines.version(self.flavour)
+
+    def find_string(self, kind: type[Row], name: str) -> Row | None:
+        return index.find(kind, f"str:{name}", self.flavour, self.version)
+
+    def find_name(self, kind: type[Row], dotted: str) -> Row | None:
+        name, flavour = index.canonical(dotted)
+        return index.find(kind, name, flavour or self.flavour, self.engines.version(flavour or self.flavour))
+
+    def suggestion(self, kind: type[Row], name: str) -> str | None:
+        """The nearest name that this version knows."""
+        known = index.strings(kind, self.flavour, self.version)
+        short = name.lower().replace("-", "_").replace(" ", "_")
+        close = difflib.get_close_matches(short, known, 1, CLOSE)
+        return close[0] if close else None
+
+
+# ---- widths ----
+
+
+def width_of(value: Value | None, spot: Spot, why: str) -> Known[Width] | NotTold:
+    """A number of units as the domain has it."""
+    match value:
+        case Const(value=bool()):
+            return NotTold(why, spot)
+        case Const(value=int() as number):
+            return Known(Width(number, str(number), number), value.spot or spot)
+        case Const(value=float() as number) if number.is_integer():
+            return Known(Width(int(number), str(int(number)), int(number)), value.spot or spot)
+        case Unknown(key=key, text=text):
+            return Known(Width(None, text or "a number that is not known", _hashable(key)), value.spot or spot)
+        case _:
+            return NotTold(why, spot)
+
+
+def _hashable(key: Hashable) -> Hashable:
+    return key if isinstance(key, (str, int)) else ("key", hash(key))
+
+
+# ---- heads ----
+
+
+def head_of(value: Value, spot: Spot, loss: Known[LossUse] | NotTold | None, extra: Tensor | None = None) -> Known[Head] | NotTold:
+    """What an output value delivers; `extra` is the prediction inside a loss of the program, with its own activations."""
+    if isinstance(value, Unknown):
+        return NotTold(value.why, value.spot or spot)
+    if not isinstance(value, Tensor):
+        return NotTold("what the model puts out is not known", spot_of(value) or spot)
+    links, space = value.links, value.space
+    if extra is not None and extra.links:
+        links, space = (*links, *(replace(link, cached=False) for link in extra.links)), extra.space
+    family = loss.value.family if isinstance(loss, Known) else None
+    links = tuple(replace(link, cached=link.cached or (link.cached_for is not None and link.cached_for is family)) for link in links)
+    known_space = Known(space, links[-1].spot if links else value.spot) if space is not None else NotTold(value.why or "the activation is not known", value.spot)
+    width = width_of(value.width, value.spot, "the number of units is not told by the layers")
+    head = Head(
+        known_space, width, value.spot, links, value.layer, value.rank, value.decision, value.scrambled, value.embedding_like
+    )  # fmt: skip
+    return Known(head, value.spot)
+
+
+# ---- labels ----
+
+
+def labels_of(argument: Argument | None, x: Value | None, spot: Spot) -> Known[Labels] | NotTold:
+    """The targets of a call; `x` tells whether they are the inputs themselves."""
+    if argument is None:
+        return NotTold("no call that trains this model with labels was found", spot)
+    value = argument.value
+    place = argument.spot or spot
+    same = _is_input(value, x)
+    match value:
+        case Tensor():
+            return Known(_labels(value, same), place if value.source == "" else value.spot)
+        case Unknown() if same:
+            why = NotTold("the target is the input", place)
+            return Known(Labels(why, why, place, source=value.text, reconstruction=True), place)
+        case Unknown(why=why):
+            return NotTold(why, value.spot or place)
+        case Const(value=None):
+            return NotTold("no labels are passed", place)
+        case _:
+            return NotTold("the labels are not known", spot_of(value) or place)
+
+
+def _is_input(y: Value, x: Value | None) -> bool:
+    root = root_of(y)
+    encoded = isinstance(y, Tensor) and y.encoding is not None and y.encoding is not Encoding.REAL
+    return x is not None and root is not None and root == root_of(x) and not encoded
+
+
+def _labels(tensor: Tensor, same: bool) -> Labels:
+    why = NotTold(tensor.why or "the encoding is not told by the code", tensor.spot)
+    encoding = Known(tensor.encoding, tensor.spot) if tensor.encoding is not None else why
+    classes = width_of(tensor.classes, tensor.spot, "the number of classes is not told by the code")
+    width = width_of(tensor.width, tensor.spot, "")
+    return Labels(
+        encoding, classes, tensor.spot, tensor.rank, width.value if isinstance(width, Known) else None, tensor.dtype,
+        tensor.low, tensor.high, tensor.edits, tensor.source, same, tensor.constant, tensor.model_output,
+    )  # fmt: skip
+
+
+# ---- losses ----
+
+
+def loss_of(reading: Reading, value: Value, spot: Spot) -> tuple[Known[LossUse] | NotTold, list[Problem]]:
+    """A loss as it is used, and what is wrong with how it is written."""
+    match value:
+        case Const(value=str() as name):
+            return _named_loss(reading, name, value.spot or spot)
+        case Const(value=None):
+            return NotTold("compile is given no loss for this output", spot), []
+        case RowObject(row=Loss() as row):
+            return Known(loss_use(reading, row, f"{value.name}(...)", value.args, spot), spot), []
+        case LossValue(row=row):
+            use = loss_use(reading, row, value.name, value.args, spot)
+            return Known(replace(use, custom=True), spot), []
+        case External(name=dotted):
+            return _external_loss(reading, dotted, spot)
+        case Unknown(why=why):
+            return NotTold(why, value.spot or spot), []
+        case Function() | Instance() | Partial():
+            return NotTold("the loss is a function of the program's own", spot), []
+        case _:
+            return NotTold("the loss is not known", spot), []
+
+
+def _named_loss(reading: Reading, name: str, spot: Spot) -> tuple[Known[LossUse] | NotTold, list[Problem]]:
+    row = reading.find_string(Loss, name)
+    if isinstance(row, Loss):
+        return Known(loss_use(reading, row, repr(name), (), spot), spot), []
+    detail = "other versions know it" if index.known(Loss, f"str:{name}") else ""
+    problem = Problem("unknown-loss", name, spot, reading.suggestion(Loss, name), detail)
+    return NotTold(f"{name!r} is not a loss of {reading.engine.label}", spot), [problem]
+
+
+def _external_loss(reading: Reading, dotted: str, spot: Spot) -> tuple[Known[LossUse] | NotTold, list[Problem]]:
+    row = reading.find_name(Loss, dotted)
+    short = dotted.rsplit(".", 1)[-1]
+    if not isinstance(row, Loss):
+        return NotTold(f"{dotted} is not a loss lossguard knows", spot), []
+    problems = []
+    if row.class_form and reading.engine.code != "K3":
+        problems.append(Problem("class-not-instance", short, spot, f"{short}()"))
+    return Known(loss_use(reading, row, short, (), spot), spot), problems
+
+
+def loss_use(reading: Reading, row: Loss, written: str, args: tuple[tuple[str, Argument], ...], spot: Spot) -> LossUse:
+    """A row with its options read."""
+    engine = reading.engine
+    expects = _by_option(row.expects, row, args, spot)
+    logits = option_of(row, args, row.logits_param)
+    from_logits = logits if isinstance(logits, bool) else None
+    finds = row.finds_logits and engine.recovers_logits
+    converts = row.family is Family.MARGIN and reading.row.converts_zero_one_hinge and "categorical" not in row.canonical
+    return LossUse(
+        row.canonical, written, row.family, expects, row.labels, row.units, spot, from_logits, finds, finds,
+        row.renormalises, row.clips, None if row.finds_logits else reading.row.broadcasts_mismatch, converts,
+        ignores_class=option_of(row, args, "ignore_class") is not None,
+    )  # fmt: skip
+
+
+def _by_option(fact: Space | By[Space], row: Row, args: tuple[tuple[str, Argument], ...], spot: Spot) -> Known[Space] | NotTold:
+    if not isinstance(fact, By):
+        return Known(fact, spot)
+    value = option_of(row, args, fact.param)
+    found = fact.given(value)
+    if found is not None:
+        return Known(found, spot)
+    return NotTold(f"the value of {fact.param} is not known", spot)
+
+
+def option_of(row: Row, args: tuple[tuple[str, Argument], ...], name: str | None) -> object:
+    """The constant an option has: given, or by default; `NotTold` where it was given as something not known."""
+    if name is None:
+        return None
+    given = dict(args).get(name)
+    if given is not None:
+        return given.value.value if isinstance(given.value, Const) else NotTold("not a constant")
+    for parameter in parameters(row):
+        if parameter.name == name:
+            return parameter.default if isinstance(parameter.default, (str, int, float, bool, type(None))) else None
+    return None

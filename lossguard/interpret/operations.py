@@ -1,0 +1,382 @@
+"""Operators, truth and iteration on abstract values."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from lossguard.interpret import arrays, limits
+from lossguard.interpret.conditions import Condition, Literal, both
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import (
+    Batches, Choice, Class, Const, DictValue, Entries, External, Function, Instance, Items, LayerObject, ListValue,
+    LossValue, Module, RowObject, Tensor, TupleValue, Unknown, Value, key_of, root_of, spot_of,
+)  # fmt: skip
+
+Text = Callable[[], str]
+COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in")
+NEGATED = {"!=": "==", "is not": "is", "not in": "in"}
+ALWAYS_TRUE = (Function, Class, Instance, Module, External, LayerObject, RowObject)
+BUILTIN_NAMES = frozenset(
+    "abs all any bool bytes callable dict dir divmod enumerate filter float format frozenset getattr hasattr hash id input int "
+    "isinstance issubclass iter len list map max min next object open ord chr pow print property range repr reversed round set "
+    "setattr slice sorted staticmethod classmethod str sum super tuple type vars zip exit quit globals locals "
+    "Exception ValueError TypeError KeyError ImportError NotImplementedError RuntimeError NameError AttributeError "
+    "StopIteration KeyboardInterrupt FileNotFoundError OSError IndexError ModuleNotFoundError Warning "
+    "NotImplemented Ellipsis __name__ __file__".split()
+)
+BINARY: dict[str, Callable[..., object]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+    "%": operator.mod, "**": operator.pow, "<<": operator.lshift, ">>": operator.rshift, "&": operator.and_,
+    "|": operator.or_, "^": operator.xor, "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
+    ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+LARGEST_EXPONENT = 64
+LARGEST_INTEGER = 10**40
+
+
+# ---- truth ----
+
+
+def truth(run: Run, value: Value, text: str) -> tuple[Condition | None, Condition | None]:
+    """Under which conditions a value is true, and false; None where it cannot be."""
+    value = run.resolved(value)
+    match value:
+        case Const(value=constant):
+            return ((), None) if constant else (None, ())
+        case ListValue() | DictValue():
+            return _truth_of_contents(run, run.contents(value), key_of(value), text)
+        case TupleValue(items):
+            return ((), None) if items else (None, ())
+        case Unknown(key=key):
+            return _possible(run, _conditions(key, text))
+        case Choice(options):
+            return _truth_of_choice(run, options, text)
+        case _ if isinstance(value, ALWAYS_TRUE):
+            return (), None
+        case _:
+            literal = Literal(("truth", key_of(value)), True, True, text)
+            return _possible(run, ((literal,), (literal.negated(),)))
+
+
+def _truth_of_contents(run: Run, contents: Value, key: Hashable, text: str) -> tuple[Condition | None, Condition | None]:
+    match contents:
+        case Items(values, is_open):
+            known, is_known = bool(values), bool(values) or not is_open
+        case Entries(pairs, is_open):
+            known, is_known = bool(pairs), bool(pairs) or not is_open
+        case _:
+            known, is_known = False, False
+    if is_known:
+        return ((), None) if known else (None, ())
+    literal = Literal(("truth", key), True, True, text)
+    return _possible(run, ((literal,), (literal.negated(),)))
+
+
+def _conditions(key: Hashable, text: str) -> tuple[Condition, Condition]:
+    """The conditions of an unknown test, read from how it was computed."""
+    match key:
+        case ("==", subject, ("const", _, constant)):
+            literal = Literal(subject, constant, True, text)
+        case ("not", inner):
+            then, orelse = _conditions(inner, text.removeprefix("not "))
+            return orelse, then
+        case ("and", left, right):
+            first, second = _conditions(left, text)[0], _conditions(right, text)[0]
+            joint = both(first, second)
+            if joint is not None:
+                return joint, (Literal(("truth", key), True, False, f"not ({text})"),)
+            literal = Literal(("truth", key), True, True, text)
+        case _:
+            literal = Literal(("truth", key), True, True, text)
+    return (literal,), (literal.negated(),)
+
+
+def _possible(run: Run, conditions: tuple[Condition, Condition]) -> tuple[Condition | None, Condition | None]:
+    """Without the sides that contradict the present path."""
+    then, orelse = conditions
+    first = then if both(run.path, then) is not None else None
+    second = orelse if both(run.path, orelse) is not None else None
+    if first is not None and all(literal in run.path for literal in then):
+        return (), None
+    if second is not None and all(literal in run.path for literal in orelse):
+        return None, ()
+    return (then, orelse) if first is None and second is None else (first, second)
+
+
+def _truth_of_choice(
+    run: Run, options: tuple[tuple[Condition, Value], ...], text: str
+) -> tuple[Condition | None, Condition | None]:
+    """A choice is true under its true options' conditions: kept exact where one option is on a side."""
+    sides: tuple[list[Condition], list[Condition]] = ([], [])
+    for condition, option in options:
+        for side, extra in zip(sides, truth(run, option, text)):
+            joint = both(condition, extra) if extra is not None else None
+            if joint is not None and both(run.path, joint) is not None:
+                side.append(joint)
+    then, orelse = sides
+    if not then or not orelse:
+        return (() if then else None), (() if orelse else None)
+    literal = Literal(("choice", options), True, True, text)
+    return _side(then, orelse, literal), _side(orelse, then, literal.negated())
+
+
+def _side(mine: list[Condition], other: list[Condition], otherwise: Literal) -> Condition:
+    if len(mine) == 1:
+        return mine[0]
+    if len(other) == 1 and len(other[0]) == 1:
+        return (other[0][0].negated(),)
+    return (otherwise,)
+
+
+def is_test(value: Value) -> bool:
+    """Whether a value is the outcome of a comparison, not a thing that `or` would hand on."""
+    match value:
+        case Const(value=bool()):
+            return True
+        case Unknown(key=(str() as op, *_)):
+            return op in COMPARISONS or op in ("not", "and", "or")
+        case _:
+            return False
+
+
+# ---- operators ----
+
+
+def unary(run: Run, op: str, value: Value, ref: int, text: Text) -> Value:
+    """`not`, `-`, `+`, `~`."""
+    if isinstance(value, Choice):
+        return run.split(value, lambda option: unary(run, op, option, ref, text))
+    if op == "not":
+        return _negation(run, value, ref, text)
+    if isinstance(value, Const) and isinstance(value.value, (int, float)):
+        result = -value.value if op == "-" else +value.value if op == "+" else None
+        if op == "~" and isinstance(value.value, int):
+            result = ~int(value.value)
+        if result is not None:
+            return Const(result, run.spot(ref))
+    if isinstance(value, Tensor):
+        return arrays.negated(run, value, op, ref)
+    return derived(run, op, (value,), ref, text)
+
+
+def _negation(run: Run, value: Value, ref: int, text: Text) -> Value:
+    then, orelse = truth(run, value, text())
+    if then is None or orelse is None:
+        return Const(then is None, run.spot(ref))
+    key = value.key if isinstance(value, Unknown) else ("truth", key_of(value))
+    return run.unknown(f"{text()} is not known", ref, text(), ("not", key))
+
+
+def derived(run: Run, op: str, operands: tuple[Value, ...], ref: int, text: Text) -> Unknown:
+    """An unknown computed from others: equal where they are equal; it keeps the first operand's reason and origin."""
+    why = next((value.why for value in operands if isinstance(value, Unknown)), f"{text()} is not known")
+    root = next((found for value in operands if (found := root_of(value)) is not None), None)
+    return run.unknown(why, ref, text(), (op, *(key_of(value) for value in operands)), root)
+
+
+def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
+    """A binary operator or a comparison."""
+    left, right = run.resolved(left), run.resolved(right)
+    if isinstance(left, Choice):
+        return run.split(left, lambda option: binary(run, op, option, right, ref, text))
+    if isinstance(right, Choice):
+        return run.split(right, lambda option: binary(run, op, left, option, ref, text))
+    if op in NEGATED:
+        return unary(run, "not", binary(run, NEGATED[op], left, right, ref, text), ref, text)
+    if isinstance(left, Const) and isinstance(right, Const):
+        computed = _computed(op, left.value, right.value)
+        if computed is not None:
+            return Const(computed[0], run.spot(ref))
+    if op in ("==", "is"):
+        return _equality(run, left, right, ref, text)
+    if op == "in":
+        return _membership(run, left, right, ref, text)
+    if isinstance(left, Tensor) or isinstance(right, Tensor):
+        return arrays.arithmetic(run, op, left, right, ref, text)
+    if isinstance(left, LossValue) or isinstance(right, LossValue):
+        return _loss_arithmetic(run, op, left, right, ref, text)
+    if op in ("+", "*"):
+        joined = _sequences(run, op, left, right)
+        if joined is not None:
+            return joined
+    return derived(run, op, (left, right), ref, text)
+
+
+def _computed(op: str, left: object, right: object) -> tuple[object] | None:
+    """The outcome on constants, None where Python would raise or the result would be huge."""
+    if op == "is":
+        return (left is right or (type(left) is type(right) and left == right),)
+    if op == "in":
+        return (left in right,) if isinstance(left, str) and isinstance(right, str) else None
+    if op == "**" and isinstance(right, (int, float)) and abs(right) > LARGEST_EXPONENT:
+        return None
+    if op in ("<<", ">>") and isinstance(right, int) and abs(right) > LARGEST_EXPONENT:
+        return None
+    if op == "*" and any(isinstance(side, (str, bytes)) for side in (left, right)):
+        sizes = [side if isinstance(side, int) else len(side) for side in (left, right) if isinstance(side, (int, str, bytes))]
+        if len(sizes) == 2 and sizes[0] * sizes[1] > limits.STRING_LENGTH:
+            return None
+    if op == "%" and isinstance(left, (str, bytes)) and not isinstance(right, (str, int, float)):
+        return None
+    try:
+        result = BINARY[op](left, right)
+    except (KeyError, ArithmeticError, TypeError, ValueError, AttributeError):
+        return None
+    if isinstance(result, int) and abs(result) > LARGEST_INTEGER:
+        return None
+    if isinstance(result, (str, bytes)) and len(result) > limits.STRING_LENGTH:
+        return None
+    return (result,)
+
+
+def _equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
+    if isinstance(left, Tensor) or isinstance(right, Tensor):
+        return arrays.arithmetic(run, "==", left, right, ref, text)
+    if isinstance(right, Unknown) and isinstance(left, Const):
+        left, right = right, left
+    if isinstance(left, Unknown):
+        return run.unknown(f"{text()} is not known", ref, text(), ("==", left.key, key_of(right)))
+    if isinstance(left, (Const, *ALWAYS_TRUE)) and isinstance(right, (Const, *ALWAYS_TRUE)):
+        return Const(left == right, run.spot(ref))
+    if isinstance(right, Const) and right.value is None:
+        return Const(False, run.spot(ref))
+    return run.unknown(f"{text()} is not known", ref, text(), ("==", key_of(left), key_of(right)))
+
+
+def _membership(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
+    keys: list[Value] | None = None
+    if isinstance(right, DictValue):
+        entries = run.contents(right)
+        if isinstance(entries, Entries):
+            keys = [Const(key) for key, _ in entries.pairs]
+            if entries.open and left not in keys:
+                keys = None
+    else:
+        known = known_items(run, right)
+        keys = list(known) if known is not None else None
+    if keys is not None and isinstance(left, Const) and all(isinstance(key, Const) for key in keys):
+        return Const(left in keys, run.spot(ref))
+    if keys is not None and len(keys) == 1:
+        return binary(run, "==", left, keys[0], ref, text)
+    return run.unknown(f"{text()} is not known", ref, text(), ("in", key_of(left), key_of(right)))
+
+
+def _loss_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
+    """A loss scaled or shifted by what is no loss is that loss; a sum of two losses is not told."""
+    losses = [value for value in (left, right) if isinstance(value, LossValue)]
+    others = [value for value in (left, right) if not isinstance(value, LossValue)]
+    if len(losses) == 1 and op in ("+", "-", "*", "/") and all(isinstance(o, (Const, Unknown)) for o in others):
+        return losses[0]
+    return derived(run, op, (left, right), ref, text)
+
+
+def _sequences(run: Run, op: str, left: Value, right: Value) -> Value | None:
+    """`[a] + [b]`, `(a,) * 3`."""
+    first = known_items(run, left) if isinstance(left, (ListValue, TupleValue)) else None
+    if first is None:
+        return None
+    if op == "*" and isinstance(right, Const) and isinstance(right.value, int) and len(first) * right.value <= limits.ITEMS:
+        items = first * max(right.value, 0)
+    elif op == "+" and isinstance(right, (ListValue, TupleValue)):
+        second = known_items(run, right)
+        if second is None:
+            return run.new_list(first, spot_of(left), open=True)
+        items = (*first, *second)
+    else:
+        return None
+    return TupleValue(items, spot_of(left)) if isinstance(left, TupleValue) else run.new_list(items, spot_of(left))
+
+
+def extend_list(run: Run, target: ListValue, more: Value) -> None:
+    """`target += more`, `target.extend(more)`."""
+    items = known_items(run, more)
+
+    def extended(contents: Value) -> Value:
+        if not isinstance(contents, Items):
+            return Items((), open=True)
+        return Items((*contents.values, *(items or ()))[: limits.ITEMS], contents.open or items is None)
+
+    change_contents(run, target, extended)
+
+
+def change_contents(run: Run, holder: ListValue | DictValue, change: Callable[[Value], Value]) -> None:
+    """Rewrites the contents of a list or dictionary, on every alternative of them."""
+    contents = run.contents(holder)
+    if isinstance(contents, Choice):
+        contents = Choice(tuple((condition, change(option)) for condition, option in contents.options))
+    else:
+        contents = change(contents)
+    run.store.set((holder.oid, "items"), contents)
+
+
+# ---- iteration ----
+
+
+def known_items(run: Run, value: Value) -> tuple[Value, ...] | None:
+    """The items of a sequence whose length is known, else None."""
+    value = run.resolved(value)
+    match value:
+        case TupleValue(items):
+            return items
+        case ListValue():
+            contents = run.contents(value)
+            return contents.values if isinstance(contents, Items) and not contents.open else None
+        case Items(values, is_open):
+            return None if is_open else values
+        case DictValue():
+            entries = run.contents(value)
+            closed = isinstance(entries, Entries) and not entries.open
+            return tuple(Const(key) for key, _ in entries.pairs) if isinstance(entries, Entries) and closed else None
+        case Const(value=str() | bytes() as text) if len(text) <= limits.UNROLLED:
+            return tuple(Const(text[i : i + 1]) for i in range(len(text)))
+        case _:
+            return None
+
+
+def part(run: Run, value: Value, position: int, count: int | None, text: str) -> Value:
+    """Item `position` of a value that is unpacked into `count` targets."""
+    value = run.resolved(value)
+    match value:
+        case Choice():
+            return run.split(value, lambda option: part(run, option, position, count, text))
+        case Batches(x, y) if count in (2, 3):
+            return x if position == 0 else (y if position == 1 and y is not None else run.unknown("sample weights", text=text))
+        case Tensor():
+            return arrays.row_of(run, value, position)
+        case Unknown():
+            return run.unknown(value.why, value.spot, text, ("part", value.key, position), None)
+        case _:
+            items = known_items(run, value)
+            if items is not None and position < len(items):
+                return items[position]
+            return run.unknown("unpacked from a value that is not known", spot_of(value), text)
+
+
+def element_of(run: Run, value: Value, ref: int) -> Value:
+    """One item of an iterable whose items are not all known."""
+    value = run.resolved(value)
+    match value:
+        case Choice():
+            return run.split(value, lambda option: element_of(run, option, ref))
+        case Batches(x, None):
+            return x
+        case Batches(x, y):
+            return TupleValue((x, y), value.spot) if y is not None else x
+        case Tensor():
+            return arrays.row_of(run, value, None)
+        case ListValue() | TupleValue():
+            contents = run.contents(value) if isinstance(value, ListValue) else Items(value.items)
+            if isinstance(contents, Items) and contents.values and all(item == contents.values[0] for item in contents.values):
+                return contents.values[0]
+            return run.unknown("an item of a list that is not known in full", ref, "an item")
+        case Unknown():
+            return run.unknown(value.why, ref, f"an item of {value.text}", None, value.root)
+        case _:
+            return run.unknown("an item of something that is not known", ref, "an item")
+
+
+def with_spot(value: Value, spot: object) -> Value:
+    """The same constant, remembered at another place."""
+    return replace(value, spot=spot) if isinstance(value, (Const, Unknown)) else value  # type: ignore[arg-type]

@@ -1,0 +1,47 @@
+"""What a run notes down of training: each `compile`, and each call that trains or measures with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lossguard.findings import Spot
+from lossguard.interpret.conditions import Condition
+from lossguard.interpret.values import Argument, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One execution of `compile`: the model's outputs and the arguments, contents of lists and dictionaries frozen.
+
+    `outputs` are (name, value) pairs; `replaced_step` names a method that takes the place of the compiled loss.
+    """
+
+    number: int
+    spot: Spot
+    flavour: str
+    outputs: tuple[tuple[str | None, Value], ...]
+    loss: Argument | None
+    metrics: Argument | None
+    weighted_metrics: Argument | None
+    path: Condition
+    strangers: tuple[tuple[str, Argument], ...] = ()
+    misplaced: tuple[tuple[str, Argument], ...] = ()  # positional arguments that landed in a parameter of another kind
+    replaced_step: str | None = None
+    own_loss: str | None = None  # why a model without a loss argument still has one
+    inputs: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """One call that trains or measures: the labels and what is held out. `y` None: no labels were passed."""
+
+    number: int  # of the `Compiled`
+    spot: Spot
+    trains: bool
+    x: Value | None
+    y: Argument | None
+    held_out: tuple[tuple[Value | None, Argument], ...]  # (x, y) pairs
+    path: Condition
+
+
+Record = Compiled | Used

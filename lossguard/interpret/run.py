@@ -1,0 +1,157 @@
+"""The state of one abstract run: store, path condition, frames, limits, and what was recorded on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lossguard.findings import Spot
+from lossguard.frontend.nodes import Program
+from lossguard.interpret import limits
+from lossguard.interpret.conditions import ALWAYS, Condition, both
+from lossguard.interpret.store import Store, choose
+from lossguard.interpret.values import Choice, Class, Const, DictValue, Entries, Function, Items, ListValue, Module, Unknown, Value
+
+if TYPE_CHECKING:
+    from lossguard.interpret.engines import Engines
+    from lossguard.interpret.records import Record
+
+
+@dataclass(slots=True)
+class Frame:
+    """One activation of a module body, a class body or a function.
+
+    `entry` is the path condition on entry. `returns` and `exits` collect values and stores of early returns, under the conditions
+    met since then.
+    """
+
+    scope: int
+    path: str
+    entry: Condition
+    function: Function | None = None
+    module: Module | None = None
+    outer_names: dict[str, int] = field(default_factory=dict)  # global and nonlocal names, by the scope that holds them
+    returns: list[tuple[Condition, Value]] = field(default_factory=list)
+    exits: list[tuple[bool, Condition, Store]] = field(default_factory=list)  # parked ways; True: returned
+    yields: list[Value] = field(default_factory=list)
+    owner: Class | None = None  # the class whose method or body runs
+    loops: int = 0
+
+
+Loader = Callable[[str, int, str], "tuple[str, Program] | None"]
+
+
+class Run:
+    """Everything that changes while a program is executed on abstract values."""
+
+    def __init__(self, engines: Engines, load: Loader | None = None) -> None:
+        self.engines = engines
+        self.load = load
+        self.store = Store()
+        self.path: Condition = ALWAYS
+        self.frames: list[Frame] = []
+        self.parents: dict[int, int] = {}
+        self.class_scopes: set[int] = set()
+        self.modules: dict[str, Module] = {}
+        self.records: list[Record] = []
+        self.unknown_names: list[tuple[str, str, Spot, str]] = []  # kind, name, where, flavour
+        self.star_imports: list[tuple[int, str]] = []  # scope and external module of `from m import *`
+        self.functions: dict[tuple[str, int], tuple[Function, Class | None]] = {}  # seen definitions, in order
+        self.classes: dict[int, Class] = {}
+        self.called: set[tuple[str, int]] = set()
+        self.instantiated: set[int] = set()
+        self.steps = 0
+        self.depth = 0
+        self._numbers = 0
+
+    # ---- identities and places ----
+
+    def number(self) -> int:
+        """A number not used before in this run."""
+        self._numbers += 1
+        return self._numbers
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[-1]
+
+    def spot(self, ref: int) -> Spot:
+        """The spot of a node of the file that is being executed."""
+        return Spot(self.frame.path, ref)
+
+    def unknown(self, why: str, ref: int | Spot | None = None, text: str = "", key: Hashable = None, origin: Hashable = None) -> Unknown:
+        """A new unknown; without `key` it is equal to itself alone."""
+        spot = self.spot(ref) if isinstance(ref, int) else ref
+        return Unknown(why, ("new", self.number()) if key is None else key, text, spot, origin)
+
+    # ---- limits ----
+
+    @property
+    def exhausted(self) -> bool:
+        return self.steps > limits.STEPS
+
+    # ---- containers ----
+
+    def new_list(self, values: tuple[Value, ...], spot: Spot | None = None, open: bool = False) -> ListValue:
+        made = ListValue(self.number(), spot)
+        self.store.set((made.oid, "items"), Items(values, open))
+        return made
+
+    def new_dict(self, pairs: tuple[tuple[object, Value], ...], spot: Spot | None = None, open: bool = False) -> DictValue:
+        made = DictValue(self.number(), spot)
+        self.store.set((made.oid, "items"), Entries(pairs, open))
+        return made
+
+    def contents(self, holder: ListValue | DictValue) -> Value:
+        """`Items` or `Entries`, or a `Choice` of them where branches differ."""
+        return self.resolved(self.store.get((holder.oid, "items")) or Items((), open=True))
+
+    # ---- conditions ----
+
+    def since_entry(self) -> Condition:
+        """The conditions met since the current frame was entered."""
+        entry = self.frame.entry
+        return tuple(literal for literal in self.path if literal not in entry)
+
+    def resolved(self, value: Value) -> Value:
+        """`value` as it is on the present path: alternatives that contradict it are gone, an unknown that the path
+        equates to a constant is that constant."""
+        if isinstance(value, Choice):
+            options = [(c, v) for c, v in value.options if both(self.path, c) is not None]
+            if len(options) == 1:
+                return self.resolved(options[0][1])
+            return value if len(options) == len(value.options) or not options else Choice(tuple(options))
+        if isinstance(value, Unknown) and self.path:
+            for literal in self.path:
+                if literal.positive and literal.subject == value.key:
+                    return Const(literal.value, value.spot)
+        return value
+
+    @contextmanager
+    def under(self, condition: Condition) -> Iterator[Store]:
+        """Execute in a forked store under a further condition; the fork is handed out, joining it is the caller's."""
+        base, path = self.store, self.path
+        joint = both(path, condition)
+        self.path = path if joint is None else joint
+        self.store = base.fork()
+        try:
+            yield self.store
+        finally:
+            self.store, self.path = base, path
+
+    def split(self, value: Value, act: Callable[[Value], Value]) -> Value:
+        """`act` on every alternative of a value, each in a fork of its own, joined after."""
+        value = self.resolved(value)
+        if not isinstance(value, Choice):
+            return act(value)
+        results: list[tuple[Condition, Value]] = []
+        branches: list[tuple[Condition, Store]] = []
+        for condition, option in value.options:
+            with self.under(condition) as fork:
+                results.append((condition, act(option)))
+            branches.append((condition, fork))
+        if any(store.cells for _, store in branches):
+            self.store.join(branches)
+        return choose(results)

@@ -1,0 +1,47 @@
+"""How the source spells an expression, in a few words: for messages about what could not be told."""
+
+from __future__ import annotations
+
+from lossguard.frontend import nodes as n
+from lossguard.interpret.limits import TEXT
+
+
+def spelled(expr: n.Expr | None, depth: int = 6) -> str:
+    """A short spelling, "..." where it would be long."""
+    text = _spelled(expr, depth)
+    return text if len(text) <= TEXT else text[: TEXT - 3] + "..."
+
+
+def _spelled(expr: n.Expr | None, depth: int) -> str:
+    if depth == 0:
+        return "..."
+    match expr:
+        case n.Constant(value):
+            return repr(value)
+        case n.Name(id):
+            return id
+        case n.Attribute(value, attr):
+            return f"{_spelled(value, depth - 1)}.{attr}"
+        case n.Subscript(value, index):
+            return f"{_spelled(value, depth - 1)}[{_spelled(index, depth - 1)}]"
+        case n.Call(func, args):
+            shown = ", ".join(_argument(arg, depth) for arg in args[:3]) + (", ..." if len(args) > 3 else "")
+            return f"{_spelled(func, depth - 1)}({shown})"
+        case n.Operation(op, (operand,)):
+            return f"{op} {_spelled(operand, depth - 1)}" if op == "not" else f"{op}{_spelled(operand, depth - 1)}"
+        case n.Operation(op, (left, right)):
+            return f"{_spelled(left, depth - 1)} {op} {_spelled(right, depth - 1)}"
+        case n.Display(kind, items):
+            inner = ", ".join(_spelled(item, depth - 1) for item in items[:3]) + (", ..." if len(items) > 3 else "")
+            return f"[{inner}]" if kind == "list" else f"({inner})" if kind == "tuple" else f"{{{inner}}}"
+        case n.Slice(lower, upper, _):
+            return f"{_spelled(lower, depth - 1) if lower else ''}:{_spelled(upper, depth - 1) if upper else ''}"
+        case n.Lambda():
+            return "lambda"
+        case _:
+            return "..."
+
+
+def _argument(arg: n.Arg, depth: int) -> str:
+    value = _spelled(arg.value, depth - 1)
+    return f"{arg.keyword}={value}" if arg.keyword else f"{arg.star}{value}"

@@ -1,0 +1,411 @@
+"""Executes statements: branches fork the store and join it, loops run until known items are used up, a few times else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from lossguard.frontend import nodes as n
+from lossguard.interpret import attributes, calls, expressions, imports, limits, operations
+from lossguard.interpret.conditions import Condition, Literal, both
+from lossguard.interpret.run import Run
+from lossguard.interpret.spelling import spelled
+from lossguard.interpret.store import Store, choose
+from lossguard.interpret.values import Const, Function, Items, ListValue, TupleValue, Unknown, Value
+
+
+class Flow(Enum):
+    """How a block ended."""
+
+    NORMAL = "normal"
+    RETURNED = "returned"
+    RAISED = "raised"
+    JUMPED = "jumped"  # continue: this iteration ends
+    BROKE = "broke"  # break: the loop ends
+
+
+LEAVES_FUNCTION = (Flow.RETURNED, Flow.RAISED)
+LEAVES_LOOP = (Flow.RETURNED, Flow.RAISED, Flow.BROKE)
+PRECEDENCE = (Flow.JUMPED, Flow.BROKE, Flow.RETURNED, Flow.RAISED)  # of several ways that all left a block
+
+
+def execute(run: Run, block: n.Block) -> Flow:
+    """Executes statements in order until one leaves the block."""
+    for statement in block:
+        run.steps += 1
+        if run.exhausted:
+            return Flow.NORMAL
+        flow = EXECUTORS[type(statement)](run, statement)
+        if flow is not Flow.NORMAL:
+            return flow
+    return Flow.NORMAL
+
+
+# ---- binding ----
+
+
+def assign(run: Run, target: n.Expr, value: Value) -> None:
+    """Binds a value to a target: a name, an attribute, a subscript, or a (starred) tuple of these."""
+    match target:
+        case n.Name(id):
+            run.store.set((run.frame.outer_names.get(id, run.frame.scope), id), value)
+        case n.Attribute(owner, attr):
+            attributes.put(run, expressions.evaluate(run, owner), attr, value)
+        case n.Subscript(owner, index):
+            holder = expressions.evaluate(run, owner)
+            key = Const(None) if isinstance(index, n.Slice) else expressions.evaluate(run, index)
+            attributes.put_item(run, holder, key, value, whole=isinstance(index, n.Slice))
+        case n.Display(_, items):
+            _unpack(run, items, value)
+        case n.Starred(inner):
+            assign(run, inner, value)
+        case _:
+            return
+
+
+def _unpack(run: Run, targets: tuple[n.Expr, ...], value: Value) -> None:
+    """Tuple assignment; of a choice of tuples, each target gets the choice of its items."""
+    count = len(targets)
+    starred = next((i for i, target in enumerate(targets) if isinstance(target, n.Starred)), None)
+    if starred is None:
+        for position, target in enumerate(targets):
+            assign(run, target, operations.part(run, value, position, count, spelled(target)))
+        return
+    items = operations.known_items(run, value)
+    tail = count - starred - 1
+    for position, target in enumerate(targets[:starred]):
+        assign(run, target, operations.part(run, value, position, None, spelled(target)))
+    if items is not None and len(items) >= count - 1:
+        assign(run, targets[starred], run.new_list(items[starred : len(items) - tail]))
+        for target, item in zip(targets[starred + 1 :], items[len(items) - tail :]):
+            assign(run, target, item)
+        return
+    for target in targets[starred:]:
+        assign(run, target, run.unknown("unpacked from a value that is not known", target.ref, spelled(target)))
+
+
+def _assign(run: Run, node: n.Assign) -> Flow:
+    if node.annotation is not None and isinstance(node.targets[0], n.Name):
+        _note_annotation(run, node.targets[0].id)
+    if node.value is None:
+        return Flow.NORMAL
+    value = expressions.evaluate(run, node.value)
+    for target in node.targets:
+        assign(run, target, value)
+    return Flow.NORMAL
+
+
+def _note_annotation(run: Run, name: str) -> None:
+    """Remembers the order of annotated names in a class body: the fields of a dataclass."""
+    if run.frame.scope not in run.class_scopes:
+        return
+    location = (run.frame.scope, "__annotations__")
+    held = run.store.get(location)
+    names = held if isinstance(held, TupleValue) else TupleValue(())
+    run.store.set(location, TupleValue((*names.items, Const(name))))
+
+
+def _aug_assign(run: Run, node: n.AugAssign) -> Flow:
+    old = expressions.evaluate(run, node.target)
+    new = expressions.evaluate(run, node.value)
+    if node.op == "+" and isinstance(old, ListValue):
+        operations.extend_list(run, old, new)
+        return Flow.NORMAL
+    text = f"{spelled(node.target)} {node.op} {spelled(node.value)}"
+    assign(run, node.target, operations.binary(run, node.op, old, new, node.ref, lambda: text))
+    return Flow.NORMAL
+
+
+def _delete(run: Run, node: n.Delete) -> Flow:
+    for target in node.targets:
+        if isinstance(target, n.Subscript) and not isinstance(target.index, n.Slice):
+            holder = expressions.evaluate(run, target.value)
+            attributes.delete_item(run, holder, expressions.evaluate(run, target.index))
+    return Flow.NORMAL
+
+
+def _scope(run: Run, node: n.Scope) -> Flow:
+    for name in node.names:
+        run.frame.outer_names[name] = _outer_scope(run, name, node.kind)
+    return Flow.NORMAL
+
+
+def _outer_scope(run: Run, name: str, kind: str) -> int:
+    """The scope a `global` or `nonlocal` name lives in."""
+    scope = run.frame.scope
+    while (outer := run.parents.get(scope)) is not None:
+        scope = outer
+        if kind == "nonlocal" and run.store.get((scope, name)) is not None:
+            return scope
+    return scope
+
+
+# ---- branches ----
+
+
+def _expression(run: Run, node: n.ExprStatement) -> Flow:
+    value = expressions.evaluate(run, node.value)
+    return Flow.RAISED if value is calls.NEVER else Flow.NORMAL
+
+
+def _if(run: Run, node: n.If) -> Flow:
+    test = expressions.evaluate(run, node.test)
+    then, orelse = operations.truth(run, test, spelled(node.test))
+    return branch(run, [(then, lambda: execute(run, node.body)), (orelse, lambda: execute(run, node.orelse))])
+
+
+def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) -> Flow:
+    """Runs each possible way in a fork under its condition and joins those that come out at the end.
+
+    A way that left the function (or the iteration) is parked; when one way alone goes on, its condition holds from there on.
+    """
+    possible = [(condition, act) for condition, act in ways if condition is not None]
+    if len(possible) == 1:
+        return possible[0][1]()
+    open_ways: list[tuple[Condition, Store]] = []
+    flows: list[Flow] = []
+    for condition, act in possible:
+        with run.under(condition) as fork:
+            flow = act()
+            since = run.since_entry()
+        flows.append(flow)
+        if flow is Flow.NORMAL:
+            open_ways.append((condition, fork))
+        elif flow is not Flow.RAISED:
+            run.frame.exits.append((flow is Flow.RETURNED, since, fork))
+    if not open_ways:
+        return min(flows, key=PRECEDENCE.index)
+    if len(open_ways) == 1:
+        condition, fork = open_ways[0]
+        run.store.absorb(fork)
+        narrowed = both(run.path, condition)
+        run.path = run.path if narrowed is None else narrowed
+        return Flow.NORMAL
+    run.store.join(open_ways)
+    return Flow.NORMAL
+
+
+def settle(run: Run, start: int, returned: bool) -> None:
+    """Merges what parked ways wrote (from number `start` on) into the store: at the end of a loop those that left the
+    iteration, at the end of the function (`returned`) all."""
+    exits = run.frame.exits
+    merging = [way for way in exits[start:] if returned or not way[0]]
+    run.frame.exits = exits[:start] + [way for way in exits[start:] if way not in merging]
+    for _, condition, store in merging:
+        extra = tuple(literal for literal in condition if literal not in run.path)
+        others: Condition = (extra[0].negated(),) if len(extra) == 1 else ()
+        for location, value in store.cells.items():
+            current = run.store.get(location)
+            run.store.set(location, value if current is None else choose([(others, current), (extra, value)]))
+
+
+def _match(run: Run, node: n.Match) -> Flow:
+    """Cases as a chain of comparisons with the subject."""
+    return _cases(run, expressions.evaluate(run, node.subject), spelled(node.subject), node.cases)
+
+
+def _cases(run: Run, subject: Value, text: str, cases: tuple[n.Case, ...]) -> Flow:
+    if not cases:
+        return Flow.NORMAL
+    case, rest = cases[0], cases[1:]
+    then, orelse = _case_condition(run, subject, text, case)
+
+    def body() -> Flow:
+        for name in case.captures:
+            run.store.set((run.frame.scope, name), subject)
+        return execute(run, case.body)
+
+    return branch(run, [(then, body), (orelse, lambda: _cases(run, subject, text, rest))])
+
+
+def _case_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[Condition | None, Condition | None]:
+    if case.opaque or (case.pattern is None and case.guard is not None):
+        literal = Literal(("case", run.number()), True, True, f"a case of {text}")
+        return (literal,), (literal.negated(),)
+    if case.pattern is None:
+        return (), None
+    alternatives = _alternatives(case.pattern)
+    values = [expressions.evaluate(run, alternative) for alternative in alternatives]
+    if len(values) == 1:
+        test = operations.binary(run, "==", subject, values[0], case.pattern.ref, lambda: text)
+    else:
+        test = operations.binary(run, "in", subject, TupleValue(tuple(values)), case.pattern.ref, lambda: text)
+    return operations.truth(run, test, f"{text} == {' | '.join(spelled(a) for a in alternatives)}")
+
+
+def _alternatives(pattern: n.Expr) -> list[n.Expr]:
+    if isinstance(pattern, n.Operation) and pattern.op == "|":
+        return [inner for operand in pattern.operands for inner in _alternatives(operand)]
+    return [pattern]
+
+
+def _try(run: Run, node: n.Try) -> Flow:
+    """The body, as if nothing were raised; a handler gives alternatives only where the body binds nothing else.
+
+    `try: import keras` / `except ImportError: from tensorflow import keras` is decided for the body.
+    """
+    imports_only = all(isinstance(statement, (n.Import, n.ImportFrom)) for statement in node.body)
+    if imports_only or not node.handlers:
+        flow = execute(run, node.body)
+    else:
+        flow = _guarded(run, node)
+    if flow is Flow.NORMAL:
+        flow = execute(run, node.orelse)
+    final = execute(run, node.final)
+    return final if final is not Flow.NORMAL else flow
+
+
+def _guarded(run: Run, node: n.Try) -> Flow:
+    failed = Literal(("raised", run.frame.path, node.ref), True, True, "an exception is raised")
+    ways: list[tuple[Condition | None, Callable[[], Flow]]] = [((failed.negated(),), lambda: execute(run, node.body))]
+    for position, handler in enumerate(node.handlers):
+        literal = Literal(("handler", run.frame.path, node.ref), position, True, "an exception is raised")
+        ways.append(((failed, literal), lambda handler=handler: _handle(run, handler)))  # type: ignore[misc]
+    return branch(run, ways)
+
+
+def _handle(run: Run, handler: n.Handler) -> Flow:
+    if handler.name is not None:
+        run.store.set((run.frame.scope, handler.name), run.unknown("a caught exception", text=handler.name))
+    return execute(run, handler.body)
+
+
+def _with(run: Run, node: n.With) -> Flow:
+    for context, target in node.items:
+        value = expressions.evaluate(run, context)
+        if target is not None:
+            assign(run, target, calls.entered(run, value, context.ref))
+    return execute(run, node.body)
+
+
+# ---- loops ----
+
+
+def _for(run: Run, node: n.For) -> Flow:
+    source = expressions.evaluate(run, node.iter)
+    items = operations.known_items(run, source)
+    if items is not None and len(items) <= limits.UNROLLED:
+        values = [lambda item=item: item for item in items]  # type: ignore[misc]
+    else:
+        passes = 1 if run.frame.loops else limits.LOOP_PASSES
+        values = [lambda: operations.element_of(run, source, node.iter.ref)] * passes
+    parked = len(run.frame.exits)
+    run.frame.loops += 1
+    flow = _iterate(run, node, values)
+    run.frame.loops -= 1
+    settle(run, parked, returned=False)
+    return execute(run, node.orelse) if flow is Flow.NORMAL else _after(flow)
+
+
+def _iterate(run: Run, node: n.For, values: list[Callable[[], Value]]) -> Flow:
+    for value in values:
+        path = run.path
+        assign(run, node.target, value())
+        flow = execute(run, node.body)
+        if flow in LEAVES_LOOP:
+            return flow
+        run.path = path
+    return Flow.NORMAL
+
+
+def _after(flow: Flow) -> Flow:
+    return flow if flow in LEAVES_FUNCTION else Flow.NORMAL
+
+
+def _while(run: Run, node: n.While) -> Flow:
+    """The body twice (once inside another loop); a test that is known to be false at the start skips it."""
+    test = expressions.evaluate(run, node.test)
+    if operations.truth(run, test, spelled(node.test))[0] is None:
+        return execute(run, node.orelse)
+    passes = 1 if run.frame.loops else limits.LOOP_PASSES
+    parked = len(run.frame.exits)
+    run.frame.loops += 1
+    flow = Flow.NORMAL
+    for _ in range(passes):
+        path = run.path
+        flow = execute(run, node.body)
+        if flow in LEAVES_LOOP:
+            break
+        run.path = path
+    run.frame.loops -= 1
+    settle(run, parked, returned=False)
+    return _after(flow) if flow is not Flow.NORMAL else execute(run, node.orelse)
+
+
+def _jump(run: Run, node: n.Jump) -> Flow:
+    return Flow.BROKE if node.kind == "break" else Flow.JUMPED
+
+
+# ---- definitions and ends ----
+
+
+def _return(run: Run, node: n.Return) -> Flow:
+    value = expressions.evaluate(run, node.value) if node.value is not None else Const(None)
+    run.frame.returns.append((run.since_entry(), value))
+    return Flow.RETURNED
+
+
+def _raise(run: Run, node: n.Raise) -> Flow:
+    if node.value is not None:
+        expressions.evaluate(run, node.value)
+    return Flow.RAISED
+
+
+def _assert(run: Run, node: n.Assert) -> Flow:
+    test = expressions.evaluate(run, node.test)
+    then, _ = operations.truth(run, test, spelled(node.test))
+    narrowed = both(run.path, then) if then else None
+    run.path = narrowed if narrowed is not None else run.path
+    return Flow.NORMAL
+
+
+def _function(run: Run, node: n.FunctionDef) -> Flow:
+    frame = run.frame
+    defaults = tuple((p.name, expressions.evaluate(run, p.default)) for p in node.params if p.default is not None)
+    decorators = tuple(expressions.evaluate(run, decorator) for decorator in node.decorators)
+    owner = frame.owner.oid if frame.owner is not None and frame.scope == frame.owner.oid else None
+    made = Function(node, frame.scope, frame.path, defaults, None, owner, decorators)
+    run.functions.setdefault(made.code, (made, frame.owner if owner is not None else None))
+    assign(run, n.Name(node.name, node.ref), calls.decorated(run, made, node.ref))
+    return Flow.NORMAL
+
+
+def _class(run: Run, node: n.ClassDef) -> Flow:
+    assign(run, n.Name(node.name, node.ref), calls.define_class(run, node))
+    return Flow.NORMAL
+
+
+def _import(run: Run, node: n.Import) -> Flow:
+    imports.import_names(run, node)
+    return Flow.NORMAL
+
+
+def _import_from(run: Run, node: n.ImportFrom) -> Flow:
+    imports.import_from(run, node)
+    return Flow.NORMAL
+
+
+EXECUTORS: dict[type, Callable[[Run, Any], Flow]] = {
+    n.Assign: _assign,
+    n.AugAssign: _aug_assign,
+    n.ExprStatement: _expression,
+    n.If: _if,
+    n.For: _for,
+    n.While: _while,
+    n.With: _with,
+    n.Try: _try,
+    n.FunctionDef: _function,
+    n.ClassDef: _class,
+    n.Return: _return,
+    n.Raise: _raise,
+    n.Jump: _jump,
+    n.Delete: _delete,
+    n.Scope: _scope,
+    n.Import: _import,
+    n.ImportFrom: _import_from,
+    n.Assert: _assert,
+    n.Match: _match,
+}
+
+__all__ = ["Flow", "Function", "Items", "Unknown", "assign", "branch", "execute"]

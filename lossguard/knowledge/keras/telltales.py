@@ -1,0 +1,70 @@
+"""API use that dates a program: the newest versions in which it exists (semantics/keras.md, section 0)."""
+
+from __future__ import annotations
+
+from lossguard.knowledge.rows import Telltale
+
+TELLTALES: tuple[Telltale, ...] = (
+    Telltale(
+        kind="keyword",
+        names=(
+            "nb_epoch", "nb_filter", "nb_row", "nb_col", "border_mode", "dim_ordering", "W_regularizer", "samples_per_epoch",
+            "nb_val_samples", "show_accuracy", "inner_activation", "nb_classes",
+        ),
+        ceilings=(("keras", (1, 2, 2)),),
+        source="keras 1.2.2 signatures",
+    ),
+    Telltale(
+        kind="import",
+        names=("keras.utils.np_utils", "keras.objectives", "keras.layers.recurrent", "keras.utils.visualize_util"),
+        ceilings=(("keras", (2, 3, 1)),),
+        source="keras 2.3.1",
+    ),
+    Telltale(
+        kind="import",
+        names=(
+            "keras.layers.core", "keras.layers.convolutional", "keras.layers.normalization", "keras.layers.pooling",
+            "keras.layers.advanced_activations", "keras.layers.embeddings", "keras.layers.merge", "keras.layers.wrappers",
+            "keras.engine",
+        ),
+        ceilings=(("keras", (2, 9)), ("tf", (2, 9))),
+        source="keras 2.9, layers/__init__.py",
+    ),
+    Telltale(
+        kind="import",
+        names=("keras.preprocessing.image.ImageDataGenerator", "keras.preprocessing.text", "keras.preprocessing.sequence"),
+        ceilings=(("keras", (2, 15)),),
+        source="keras 3.0, preprocessing",
+    ),
+    Telltale(
+        kind="import",
+        names=("keras.wrappers.scikit_learn",),
+        ceilings=(("keras", (2, 12)), ("tf", (2, 12))),
+        source="keras 2.13 release notes",
+    ),
+    Telltale(
+        kind="attribute",
+        names=("predict_classes",),
+        ceilings=(("keras", (2, 3, 1)), ("tf", (2, 5))),
+        source="tf.keras of TF 2.6, engine/sequential.py",
+    ),
+    Telltale(
+        kind="attribute",
+        names=("fit_generator", "evaluate_generator", "predict_generator"),
+        ceilings=(("keras", (2, 15)), ("tf", (2, 15))),
+        source="keras 3.0, trainers/trainer.py",
+    ),
+    Telltale(
+        kind="import",
+        names=("tensorflow.contrib", "tensorflow.examples"),
+        ceilings=(("tf", (1, 15)), ("keras", (2, 3, 1))),
+        source="TF 2.0 release notes",
+    ),
+    # not `placeholder`: tensorflow.compat.v1 still has it
+    Telltale(
+        kind="item",
+        names=("acc", "val_acc"),
+        ceilings=(("keras", (2, 2, 5)), ("tf", (1, 15))),
+        source="keras 2.3.0 release notes: metrics are logged under the name they were given",
+    ),
+)  # fmt: skip

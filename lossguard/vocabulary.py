@@ -1,0 +1,87 @@
+"""The words every stage shares: spaces, families, encodings, decisions. The leaf of all leaves."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Word(str, Enum):
+    """A string enumeration that prints as its value."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Space(Word):
+    """Where the values of a head lie."""
+
+    REAL = "real"  # any real number: logits, or a regression output
+    SIMPLEX = "simplex"  # softmax: non-negative, sums to 1 over the class axis
+    UNIT = "unit"  # sigmoid: each in (0, 1) on its own
+    LOG_SIMPLEX = "log_simplex"  # log_softmax
+    LOG_UNIT = "log_unit"  # log_sigmoid
+    NONNEGATIVE = "nonnegative"  # relu, softplus, exp
+    SYMMETRIC = "symmetric"  # tanh, softsign: (-1, 1)
+    SQUASHED = "squashed"  # another shaped, one-sided or gated range (elu, gelu, swish): no link of any family
+    EMBEDDING = "embedding"  # unit-length vectors
+
+
+class Family(Word):
+    """The likelihood, or the idea, behind a loss."""
+
+    CATEGORICAL = "categorical"
+    BERNOULLI = "bernoulli"
+    REGRESSION = "regression"
+    MARGIN = "margin"  # hinge and its kind
+    DIVERGENCE = "divergence"  # KL between distributions
+    COUNT = "count"  # Poisson
+    OVERLAP = "overlap"  # dice, tversky, IoU
+    EMBEDDING = "embedding"  # cosine, circle, triplet
+    SEQUENCE = "sequence"  # CTC
+
+
+class Encoding(Word):
+    """How labels are written down."""
+
+    INDEX = "index"  # class numbers 0 .. C-1
+    ONE_HOT = "one_hot"  # (n, C), one 1 a row
+    MULTI_HOT = "multi_hot"  # (n, C), any number of 1s a row
+    BINARY = "binary"  # one column of 0/1
+    SIGN = "sign"  # -1/+1
+    SOFT = "soft"  # rows of probabilities
+    REAL = "real"  # continuous targets
+    TEXT = "text"  # strings, not encoded yet
+
+
+class Decision(Word):
+    """What a metric makes of a prediction before it compares."""
+
+    ARGMAX = "argmax"
+    THRESHOLD = "threshold"
+    EQUALITY = "equality"  # compares the values as they are
+    RANKING = "ranking"  # AUC and its kind: sweeps thresholds in [0, 1]
+    TOP_K = "top_k"
+    REAL = "real"  # a distance or a likelihood, no decision
+
+
+class Units(Word):
+    """What the width of the head means to a loss or a metric."""
+
+    CLASSES = "classes"  # one unit a class, exclusive
+    OUTPUTS = "outputs"  # one unit an independent answer
+    ANY = "any"
+
+
+class Severity(Word):
+    """What a finding costs its user. Errors and warnings gate, notes do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Confidence(Word):
+    """Whether every way to reach the loss is wrong, or only some."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
