@@ -43,7 +43,8 @@ _CONV = (
 )
 _TRANSPOSE = (
     "filters, kernel_size, strides=?, padding='valid', output_padding=None, data_format=None, dilation_rate=?,"
-    " activation=None, use_bias=True, kernel_initializer=?, bias_initializer=?, **kwargs"
+    " activation=None, use_bias=True, kernel_initializer=?, bias_initializer=?, kernel_regularizer=?, bias_regularizer=?,"
+    " **kwargs"
 )
 _SEPARABLE = (
     "filters, kernel_size, strides=?, padding='valid', data_format=None, dilation_rate=?, depth_multiplier=1,"
@@ -55,7 +56,7 @@ _DEPTHWISE = (
 )
 _LOCAL = (
     "filters, kernel_size, strides=?, padding='valid', data_format=None, activation=None, use_bias=True,"
-    " kernel_initializer=?, bias_initializer=?, **kwargs"
+    " kernel_initializer=?, bias_initializer=?, kernel_regularizer=?, bias_regularizer=?, **kwargs"
 )
 _KERAS_1 = "keras 1.2.2, layers/convolutional.py"
 _KERAS_2 = "keras 2.2.4, layers/convolutional.py"

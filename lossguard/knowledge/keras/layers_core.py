@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lossguard.knowledge.rows import Layer, LayerKind
+from lossguard.vocabulary import Space
 
 _DENSE_1 = (
     "output_dim, init='glorot_uniform', activation=None, weights=?, W_regularizer=?, b_regularizer=?,"
@@ -97,6 +98,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="axis=-1, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="softmax",
+        space=Space.SIMPLEX,
         axis="axis",
         versions="keras>=2.1.3; tf>=1.8",
         checked="3.15",
@@ -107,6 +109,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="max_value=None, negative_slope=0.0, threshold=0.0, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="relu",
+        space=Space.NONNEGATIVE,
         versions="keras>=2.2; tf>=1.12",
         checked="3.15",
         source="keras.io/api/layers/activation_layers/relu",
@@ -116,6 +119,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="alpha=0.3, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="leaky_relu",
+        space=Space.SQUASHED,
         versions="keras<3; tf>=1.4",
         checked="2.15",
         source="keras 2.15, layers/activation/leaky_relu.py",
@@ -126,6 +130,7 @@ ACTIVATION: tuple[Layer, ...] = (
         aliases=(("alpha", "negative_slope"),),
         kind=LayerKind.ACTIVATION,
         fixed_activation="leaky_relu",
+        space=Space.SQUASHED,
         versions="keras>=3",
         checked="3.15",
         source="keras.io/api/layers/activation_layers/leaky_relu",
@@ -135,6 +140,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="init='zero', weights=?, shared_axes=None, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="prelu",
+        space=Space.SQUASHED,
         versions="keras<2",
         checked="1.2.2",
         source="keras 1.2.2, layers/advanced_activations.py",
@@ -145,6 +151,7 @@ ACTIVATION: tuple[Layer, ...] = (
         aliases=(("init", "alpha_initializer"),),
         kind=LayerKind.ACTIVATION,
         fixed_activation="prelu",
+        space=Space.SQUASHED,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
         source="keras.io/api/layers/activation_layers/prelu",
@@ -154,6 +161,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="alpha=1.0, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="elu",
+        space=Space.SQUASHED,
         checked="3.15",
         source="keras.io/api/layers/activation_layers/elu",
     ),
@@ -162,6 +170,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="theta=1.0, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="relu",
+        space=Space.NONNEGATIVE,
         versions="keras<3; tf>=1.4",
         checked="2.15",
         source="keras 2.15, layers/activation/thresholded_relu.py",
@@ -171,6 +180,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="alpha_init=0.2, beta_init=5.0, weights=?, shared_axes=None, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="softplus",
+        space=Space.NONNEGATIVE,
         versions="keras<2",
         checked="1.2.2",
         source="keras 1.2.2, layers/advanced_activations.py",
@@ -181,6 +191,7 @@ ACTIVATION: tuple[Layer, ...] = (
         params="t_left_init='zero', a_left_init=?, t_right_init=?, a_right_init='one', shared_axes=None, **kwargs",
         kind=LayerKind.ACTIVATION,
         fixed_activation="prelu",
+        space=Space.SQUASHED,
         versions="keras<2",
         checked="1.2.2",
         source="keras 1.2.2, layers/advanced_activations.py",
@@ -235,10 +246,21 @@ DROPOUT: tuple[Layer, ...] = (
         checked="3.15",
         source="keras.io/api/layers/core_layers/masking",
     ),
+    # a new tensor before Keras 3
     Layer(
         names=("keras.layers.Identity",),
         params="**kwargs",
         kind=LayerKind.KEEP,
+        versions="tf>=2.7",
+        checked="2.15",
+        source="keras 2.15, layers/core/identity.py",
+    ),
+    Layer(
+        names=("keras.layers.Identity",),
+        params="**kwargs",
+        kind=LayerKind.KEEP,
+        passes_logits=True,
+        versions="keras>=3",
         checked="3.15",
         source="keras.io/api/layers/core_layers/identity",
     ),

@@ -1,24 +1,25 @@
 """Rows of Keras' recurrent layers, their cells and the wrappers around layers; `layers.py` joins them with the others.
 
-A recurrent row's `rank` is that of the last step's output; return_sequences=True adds the time axis, return_state=True
-makes the call return a list whose first element is the output.
+A recurrent row's `rank` is that of the last step's output (none: 2); return_sequences=True adds the time axis, and
+return_state=True makes the call return a list whose first element is the output.
 """
 
 from __future__ import annotations
 
 from lossguard.knowledge.rows import Layer, LayerKind
+from lossguard.vocabulary import Space
 
 _RNN_1_TO_2 = (
     ("output_dim", "units"),
     ("init", "kernel_initializer"),
     ("inner_init", "recurrent_initializer"),
-    ("inner_activation", "recurrent_activation"),
     ("W_regularizer", "kernel_regularizer"),
     ("b_regularizer", "bias_regularizer"),
     ("U_regularizer", "recurrent_regularizer"),
     ("dropout_W", "dropout"),
     ("dropout_U", "recurrent_dropout"),
 )
+_GATED_1_TO_2 = (*_RNN_1_TO_2, ("inner_activation", "recurrent_activation"))
 _KERAS_1 = "keras 1.2.2, layers/recurrent.py"
 _KERAS_3 = "keras.io/api/layers/recurrent_layers"
 
@@ -32,7 +33,6 @@ KERAS_1: tuple[Layer, ...] = (
         kind=LayerKind.RECURRENT,
         width="output_dim",
         activation="activation",
-        rank=2,
         versions="keras<2",
         checked="1.2.2",
         source=_KERAS_1,
@@ -45,7 +45,6 @@ KERAS_1: tuple[Layer, ...] = (
         kind=LayerKind.RECURRENT,
         width="output_dim",
         activation="activation",
-        rank=2,
         versions="keras<2",
         checked="1.2.2",
         source=_KERAS_1,
@@ -58,7 +57,6 @@ KERAS_1: tuple[Layer, ...] = (
         kind=LayerKind.RECURRENT,
         width="output_dim",
         activation="activation",
-        rank=2,
         gated=False,
         versions="keras<2",
         checked="1.2.2",
@@ -88,11 +86,10 @@ RECURRENT: tuple[Layer, ...] = (
         " recurrent_regularizer=?, bias_regularizer=?, activity_regularizer=?, kernel_constraint=?,"
         " recurrent_constraint=?, bias_constraint=?, dropout=0.0, recurrent_dropout=0.0, *, return_sequences=False,"
         " return_state=False, go_backwards=False, stateful=False, unroll=False, **kwargs",
-        aliases=_RNN_1_TO_2,
+        aliases=_GATED_1_TO_2,
         kind=LayerKind.RECURRENT,
         width="units",
         activation="activation",
-        rank=2,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
         source=_KERAS_3,
@@ -104,11 +101,10 @@ RECURRENT: tuple[Layer, ...] = (
         " bias_regularizer=?, activity_regularizer=?, kernel_constraint=?, recurrent_constraint=?,"
         " bias_constraint=?, dropout=0.0, recurrent_dropout=0.0, *, return_sequences=False, return_state=False,"
         " go_backwards=False, stateful=False, unroll=False, reset_after=?, **kwargs",
-        aliases=_RNN_1_TO_2,
+        aliases=_GATED_1_TO_2,
         kind=LayerKind.RECURRENT,
         width="units",
         activation="activation",
-        rank=2,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
         source=_KERAS_3,
@@ -124,7 +120,6 @@ RECURRENT: tuple[Layer, ...] = (
         kind=LayerKind.RECURRENT,
         width="units",
         activation="activation",
-        rank=2,
         gated=False,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
@@ -137,7 +132,7 @@ RECURRENT: tuple[Layer, ...] = (
         kind=LayerKind.RECURRENT,
         width="units",
         fixed_activation="tanh",
-        rank=2,
+        space=Space.SYMMETRIC,
         versions="keras>=2,<3; tf>=1.4",
         checked="2.15",
         source="keras 2.15, layers/rnn/cudnn_lstm.py",
@@ -149,7 +144,6 @@ RECURRENT: tuple[Layer, ...] = (
         " **kwargs",
         kind=LayerKind.RECURRENT,
         inner="cell",
-        rank=2,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
         source=_KERAS_3,
@@ -160,7 +154,6 @@ RECURRENT: tuple[Layer, ...] = (
         kind=LayerKind.RECURRENT,
         width="units",
         activation="activation",
-        rank=2,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
         source=_KERAS_3,
@@ -171,7 +164,6 @@ RECURRENT: tuple[Layer, ...] = (
         kind=LayerKind.RECURRENT,
         width="units",
         activation="activation",
-        rank=2,
         gated=False,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
@@ -183,7 +175,6 @@ RECURRENT: tuple[Layer, ...] = (
         params="cells, **kwargs",
         kind=LayerKind.RECURRENT,
         inner="cells",
-        rank=2,
         versions="keras>=2; tf>=1.4",
         checked="3.15",
         source=_KERAS_3,

@@ -56,13 +56,6 @@ COMPILE: tuple[Call, ...] = (
         checked="3.15",
         source=_METHODS,
     ),
-    Call(
-        names=("keras.models.Model.compile_from_config", "keras.Model.compile_from_config"),
-        params="config",
-        effect="compile_from_config",
-        checked="3.15",
-        source=_METHODS,
-    ),
 )
 
 TRAIN: tuple[Call, ...] = (
