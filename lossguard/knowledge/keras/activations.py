@@ -7,10 +7,7 @@ from lossguard.vocabulary import Space
 
 ACTIVATIONS: tuple[Activation, ...] = (
     Activation(
-        names=(
-            "keras.activations.linear",
-            "str:linear",
-        ),
+        names=("keras.activations.linear", "str:linear"),
         params="x",
         canonical="linear",
         space=Space.REAL,
@@ -18,10 +15,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.softmax",
-            "str:softmax",
-        ),
+        names=("keras.activations.softmax", "str:softmax"),
         params="x",
         canonical="softmax",
         space=Space.SIMPLEX,
@@ -30,10 +24,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras 1.2.2, activations.py",
     ),
     Activation(
-        names=(
-            "keras.activations.softmax",
-            "str:softmax",
-        ),
+        names=("keras.activations.softmax", "str:softmax"),
         params="x, axis=-1",
         canonical="softmax",
         space=Space.SIMPLEX,
@@ -44,10 +35,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.sigmoid",
-            "str:sigmoid",
-        ),
+        names=("keras.activations.sigmoid", "str:sigmoid"),
         params="x",
         canonical="sigmoid",
         space=Space.UNIT,
@@ -56,10 +44,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.hard_sigmoid",
-            "str:hard_sigmoid",
-        ),
+        names=("keras.activations.hard_sigmoid", "str:hard_sigmoid"),
         params="x",
         canonical="hard_sigmoid",
         space=Space.UNIT,
@@ -67,10 +52,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.tanh",
-            "str:tanh",
-        ),
+        names=("keras.activations.tanh", "str:tanh"),
         params="x",
         canonical="tanh",
         space=Space.SYMMETRIC,
@@ -78,10 +60,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.softsign",
-            "str:softsign",
-        ),
+        names=("keras.activations.softsign", "str:softsign"),
         params="x",
         canonical="softsign",
         space=Space.SYMMETRIC,
@@ -89,10 +68,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.relu",
-            "str:relu",
-        ),
+        names=("keras.activations.relu", "str:relu"),
         params="x, alpha=0.0, max_value=None, threshold=?",
         canonical="relu",
         space=Space.NONNEGATIVE,
@@ -101,10 +77,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="tf.keras of TF 2.15, activations.py",
     ),
     Activation(
-        names=(
-            "keras.activations.relu",
-            "str:relu",
-        ),
+        names=("keras.activations.relu", "str:relu"),
         params="x, negative_slope=0.0, max_value=None, threshold=0.0",
         canonical="relu",
         space=Space.NONNEGATIVE,
@@ -113,10 +86,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.softplus",
-            "str:softplus",
-        ),
+        names=("keras.activations.softplus", "str:softplus"),
         params="x",
         canonical="softplus",
         space=Space.NONNEGATIVE,
@@ -124,10 +94,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.exponential",
-            "str:exponential",
-        ),
+        names=("keras.activations.exponential", "str:exponential"),
         params="x",
         canonical="exponential",
         space=Space.NONNEGATIVE,
@@ -136,10 +103,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.elu",
-            "str:elu",
-        ),
+        names=("keras.activations.elu", "str:elu"),
         params="x, alpha=1.0",
         canonical="elu",
         space=Space.SQUASHED,
@@ -147,10 +111,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.selu",
-            "str:selu",
-        ),
+        names=("keras.activations.selu", "str:selu"),
         params="x",
         canonical="selu",
         space=Space.SQUASHED,
@@ -159,10 +120,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.swish",
-            "str:swish",
-        ),
+        names=("keras.activations.swish", "str:swish"),
         params="x",
         canonical="silu",
         space=Space.SQUASHED,
@@ -171,10 +129,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.silu",
-            "str:silu",
-        ),
+        names=("keras.activations.silu", "str:silu"),
         params="x",
         canonical="silu",
         space=Space.SQUASHED,
@@ -183,10 +138,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.gelu",
-            "str:gelu",
-        ),
+        names=("keras.activations.gelu", "str:gelu"),
         params="x, approximate=False",
         canonical="gelu",
         space=Space.SQUASHED,
@@ -195,10 +147,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.mish",
-            "str:mish",
-        ),
+        names=("keras.activations.mish", "str:mish"),
         params="x",
         canonical="mish",
         space=Space.SQUASHED,
@@ -208,10 +157,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
     ),
     # Before Keras 3 these three are reached as strings, through tf.nn.
     Activation(
-        names=(
-            "keras.activations.relu6",
-            "str:relu6",
-        ),
+        names=("keras.activations.relu6", "str:relu6"),
         params="x",
         canonical="relu6",
         space=Space.NONNEGATIVE,
@@ -220,10 +166,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.leaky_relu",
-            "str:leaky_relu",
-        ),
+        names=("keras.activations.leaky_relu", "str:leaky_relu"),
         params="x, negative_slope=0.2",
         canonical="leaky_relu",
         space=Space.SQUASHED,
@@ -232,10 +175,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.log_softmax",
-            "str:log_softmax",
-        ),
+        names=("keras.activations.log_softmax", "str:log_softmax"),
         params="x, axis=-1",
         canonical="log_softmax",
         space=Space.LOG_SIMPLEX,
@@ -245,12 +185,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.hard_silu",
-            "str:hard_silu",
-            "keras.activations.hard_swish",
-            "str:hard_swish",
-        ),
+        names=("keras.activations.hard_silu", "str:hard_silu", "keras.activations.hard_swish", "str:hard_swish"),
         params="x",
         canonical="hard_silu",
         space=Space.SQUASHED,
@@ -259,10 +194,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.glu",
-            "str:glu",
-        ),
+        names=("keras.activations.glu", "str:glu"),
         params="x, axis=-1",
         canonical="glu",
         space=Space.SQUASHED,
@@ -272,10 +204,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.celu",
-            "str:celu",
-        ),
+        names=("keras.activations.celu", "str:celu"),
         params="x, alpha=1.0",
         canonical="celu",
         space=Space.SQUASHED,
@@ -284,10 +213,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.hard_tanh",
-            "str:hard_tanh",
-        ),
+        names=("keras.activations.hard_tanh", "str:hard_tanh"),
         params="x",
         canonical="hard_tanh",
         space=Space.SYMMETRIC,
@@ -296,10 +222,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.hard_shrink",
-            "str:hard_shrink",
-        ),
+        names=("keras.activations.hard_shrink", "str:hard_shrink"),
         params="x, threshold=0.5",
         canonical="hard_shrink",
         space=Space.SQUASHED,
@@ -308,10 +231,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.soft_shrink",
-            "str:soft_shrink",
-        ),
+        names=("keras.activations.soft_shrink", "str:soft_shrink"),
         params="x, threshold=0.5",
         canonical="soft_shrink",
         space=Space.SQUASHED,
@@ -320,10 +240,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.tanh_shrink",
-            "str:tanh_shrink",
-        ),
+        names=("keras.activations.tanh_shrink", "str:tanh_shrink"),
         params="x",
         canonical="tanh_shrink",
         space=Space.SQUASHED,
@@ -332,10 +249,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.threshold",
-            "str:threshold",
-        ),
+        names=("keras.activations.threshold", "str:threshold"),
         params="x, threshold, default_value",
         canonical="threshold",
         space=Space.SQUASHED,
@@ -344,10 +258,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.squareplus",
-            "str:squareplus",
-        ),
+        names=("keras.activations.squareplus", "str:squareplus"),
         params="x, b=4",
         canonical="squareplus",
         space=Space.NONNEGATIVE,
@@ -356,10 +267,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.sparse_plus",
-            "str:sparse_plus",
-        ),
+        names=("keras.activations.sparse_plus", "str:sparse_plus"),
         params="x",
         canonical="sparse_plus",
         space=Space.NONNEGATIVE,
@@ -369,10 +277,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
     ),
     # Meant as a simplex, yet its threshold is taken from a sum of sums: rows do not add up to 1, many are all zero.
     Activation(
-        names=(
-            "keras.activations.sparsemax",
-            "str:sparsemax",
-        ),
+        names=("keras.activations.sparsemax", "str:sparsemax"),
         params="x, axis=-1",
         canonical="sparsemax",
         space=Space.NONNEGATIVE,
@@ -382,10 +287,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.log_sigmoid",
-            "str:log_sigmoid",
-        ),
+        names=("keras.activations.log_sigmoid", "str:log_sigmoid"),
         params="x",
         canonical="log_sigmoid",
         space=Space.LOG_UNIT,
@@ -394,10 +296,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         source="keras.io/api/layers/activations",
     ),
     Activation(
-        names=(
-            "keras.activations.sparse_sigmoid",
-            "str:sparse_sigmoid",
-        ),
+        names=("keras.activations.sparse_sigmoid", "str:sparse_sigmoid"),
         params="x",
         canonical="sparse_sigmoid",
         space=Space.UNIT,

@@ -19,10 +19,7 @@ COUNTS = (Encoding.REAL, Encoding.INDEX, Encoding.BINARY)
 
 DISTANCES: tuple[Loss, ...] = (
     Loss(
-        names=(
-            "keras.losses.mean_squared_error",
-            "str:mean_squared_error",
-        ),
+        names=("keras.losses.mean_squared_error", "str:mean_squared_error"),
         params="y_true, y_pred",
         canonical="mean_squared_error",
         family=Family.REGRESSION,
@@ -59,10 +56,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.mean_absolute_error",
-            "str:mean_absolute_error",
-        ),
+        names=("keras.losses.mean_absolute_error", "str:mean_absolute_error"),
         params="y_true, y_pred",
         canonical="mean_absolute_error",
         family=Family.REGRESSION,
@@ -99,10 +93,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.mean_absolute_percentage_error",
-            "str:mean_absolute_percentage_error",
-        ),
+        names=("keras.losses.mean_absolute_percentage_error", "str:mean_absolute_percentage_error"),
         params="y_true, y_pred",
         canonical="mean_absolute_percentage_error",
         family=Family.REGRESSION,
@@ -139,10 +130,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.mean_squared_logarithmic_error",
-            "str:mean_squared_logarithmic_error",
-        ),
+        names=("keras.losses.mean_squared_logarithmic_error", "str:mean_squared_logarithmic_error"),
         params="y_true, y_pred",
         canonical="mean_squared_logarithmic_error",
         family=Family.REGRESSION,
@@ -179,10 +167,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.poisson",
-            "str:poisson",
-        ),
+        names=("keras.losses.poisson", "str:poisson"),
         params="y_true, y_pred",
         canonical="poisson",
         family=Family.COUNT,
@@ -219,10 +204,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.huber",
-            "str:huber",
-        ),
+        names=("keras.losses.huber", "str:huber"),
         params="y_true, y_pred, delta=1.0",
         canonical="huber",
         family=Family.REGRESSION,
@@ -234,10 +216,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.huber_loss",
-            "str:huber_loss",
-        ),
+        names=("keras.losses.huber_loss", "str:huber_loss"),
         params="y_true, y_pred, delta=1.0",
         canonical="huber",
         family=Family.REGRESSION,
@@ -275,10 +254,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.log_cosh",
-            "str:log_cosh",
-        ),
+        names=("keras.losses.log_cosh", "str:log_cosh"),
         params="y_true, y_pred",
         canonical="log_cosh",
         family=Family.REGRESSION,
@@ -290,10 +266,7 @@ DISTANCES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.logcosh",
-            "str:logcosh",
-        ),
+        names=("keras.losses.logcosh", "str:logcosh"),
         params="y_true, y_pred",
         canonical="log_cosh",
         family=Family.REGRESSION,

@@ -1,82 +1,18 @@
-"""Keras' other losses: divergence, margins, overlaps, embeddings, sequences."""
+"""Keras' divergence and its hinge losses."""
 
 from __future__ import annotations
 
 from lossguard.knowledge.rows import Alias, Loss
 from lossguard.vocabulary import Encoding, Family, Space, Units
 
-# A direction has to have two numbers at least: class numbers are refused or constant.
-VECTORS = (Encoding.REAL, Encoding.SOFT, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
 ROWS = (Encoding.ONE_HOT, Encoding.SOFT)
 ONE_HOT = (Encoding.ONE_HOT,)
-IDS = (Encoding.INDEX, Encoding.BINARY)
 SIGNS = (Encoding.SIGN,)
 SIGNS_OR_BITS = (Encoding.SIGN, Encoding.BINARY, Encoding.MULTI_HOT)
-MASKS = (Encoding.BINARY, Encoding.MULTI_HOT, Encoding.ONE_HOT, Encoding.SOFT)
 
-OTHER_LOSSES: tuple[Loss, ...] = (
-    # TF 1.15 has the sign wrong: +1 for equal vectors.
+MARGINS: tuple[Loss, ...] = (
     Loss(
-        names=(
-            "keras.losses.cosine_similarity",
-            "str:cosine_similarity",
-        ),
-        params="y_true, y_pred, axis=-1",
-        canonical="cosine_similarity",
-        family=Family.EMBEDDING,
-        expects=Space.REAL,
-        labels=VECTORS,
-        units=Units.ANY,
-        versions="keras>=2.3,<3; tf>=1.15; keras>=3",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=(
-            "keras.losses.cosine_proximity",
-            "str:cosine_proximity",
-        ),
-        params="y_true, y_pred",
-        canonical="cosine_similarity",
-        family=Family.EMBEDDING,
-        expects=Space.REAL,
-        labels=VECTORS,
-        units=Units.ANY,
-        versions="keras<3; tf<2",
-        checked="1.15",
-        source="keras 2.2.4, losses.py",
-    ),
-    Loss(
-        names=("keras.losses.CosineSimilarity",),
-        params="axis=-1, reduction=?, name='cosine_similarity'",
-        canonical="cosine_similarity",
-        family=Family.EMBEDDING,
-        expects=Space.REAL,
-        labels=VECTORS,
-        units=Units.ANY,
-        class_form=True,
-        versions="keras>=2.3,<3; tf>=1.13",
-        checked="2.15",
-        source="tf.keras of TF 2.15, losses.py",
-    ),
-    Loss(
-        names=("keras.losses.CosineSimilarity",),
-        params="axis=-1, reduction='sum_over_batch_size', name='cosine_similarity', dtype=None",
-        canonical="cosine_similarity",
-        family=Family.EMBEDDING,
-        expects=Space.REAL,
-        labels=VECTORS,
-        units=Units.ANY,
-        class_form=True,
-        versions="keras>=3",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=(
-            "keras.losses.kl_divergence",
-            "str:kl_divergence",
-        ),
+        names=("keras.losses.kl_divergence", "str:kl_divergence"),
         params="y_true, y_pred",
         canonical="kl_divergence",
         family=Family.DIVERGENCE,
@@ -89,10 +25,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.kullback_leibler_divergence",
-            "str:kullback_leibler_divergence",
-        ),
+        names=("keras.losses.kullback_leibler_divergence", "str:kullback_leibler_divergence"),
         params="y_true, y_pred",
         canonical="kl_divergence",
         family=Family.DIVERGENCE,
@@ -134,10 +67,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
     ),
     # Labels of 0 and 1 are turned into -1 and +1 from keras 2.3 and TF 1.14 on.
     Loss(
-        names=(
-            "keras.losses.hinge",
-            "str:hinge",
-        ),
+        names=("keras.losses.hinge", "str:hinge"),
         params="y_true, y_pred",
         canonical="hinge",
         family=Family.MARGIN,
@@ -149,17 +79,14 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         source="keras 2.2.4, losses.py",
     ),
     Loss(
-        names=(
-            "keras.losses.hinge",
-            "str:hinge",
-        ),
+        names=("keras.losses.hinge", "str:hinge"),
         params="y_true, y_pred",
         canonical="hinge",
         family=Family.MARGIN,
         expects=Space.REAL,
         labels=SIGNS_OR_BITS,
         units=Units.OUTPUTS,
-        versions="keras>=2.3,<3; tf>=1.14; keras>=3",
+        versions="keras>=2.3; tf>=1.14",
         checked="3.15",
         source="keras.io/api/losses",
     ),
@@ -190,10 +117,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.squared_hinge",
-            "str:squared_hinge",
-        ),
+        names=("keras.losses.squared_hinge", "str:squared_hinge"),
         params="y_true, y_pred",
         canonical="squared_hinge",
         family=Family.MARGIN,
@@ -205,17 +129,14 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         source="keras 2.2.4, losses.py",
     ),
     Loss(
-        names=(
-            "keras.losses.squared_hinge",
-            "str:squared_hinge",
-        ),
+        names=("keras.losses.squared_hinge", "str:squared_hinge"),
         params="y_true, y_pred",
         canonical="squared_hinge",
         family=Family.MARGIN,
         expects=Space.REAL,
         labels=SIGNS_OR_BITS,
         units=Units.OUTPUTS,
-        versions="keras>=2.3,<3; tf>=1.14; keras>=3",
+        versions="keras>=2.3; tf>=1.14",
         checked="3.15",
         source="keras.io/api/losses",
     ),
@@ -246,10 +167,7 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=(
-            "keras.losses.categorical_hinge",
-            "str:categorical_hinge",
-        ),
+        names=("keras.losses.categorical_hinge", "str:categorical_hinge"),
         params="y_true, y_pred",
         canonical="categorical_hinge",
         family=Family.MARGIN,
@@ -286,120 +204,6 @@ OTHER_LOSSES: tuple[Loss, ...] = (
         checked="3.15",
         source="keras.io/api/losses",
     ),
-    Loss(
-        names=(
-            "keras.losses.dice",
-            "str:dice",
-        ),
-        params="y_true, y_pred, axis=None",
-        canonical="dice",
-        family=Family.OVERLAP,
-        expects=Space.UNIT,
-        labels=MASKS,
-        units=Units.ANY,
-        versions="keras>=3.2",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=("keras.losses.Dice",),
-        params="reduction='sum_over_batch_size', name='dice', axis=None, dtype=None",
-        canonical="dice",
-        family=Family.OVERLAP,
-        expects=Space.UNIT,
-        labels=MASKS,
-        units=Units.ANY,
-        class_form=True,
-        versions="keras>=3.2",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=(
-            "keras.losses.tversky",
-            "str:tversky",
-        ),
-        params="y_true, y_pred, alpha=0.5, beta=0.5, axis=None",
-        canonical="tversky",
-        family=Family.OVERLAP,
-        expects=Space.UNIT,
-        labels=MASKS,
-        units=Units.ANY,
-        versions="keras>=3.2",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=("keras.losses.Tversky",),
-        params="alpha=0.5, beta=0.5, reduction='sum_over_batch_size', name='tversky', axis=None, dtype=None",
-        canonical="tversky",
-        family=Family.OVERLAP,
-        expects=Space.UNIT,
-        labels=MASKS,
-        units=Units.ANY,
-        class_form=True,
-        versions="keras>=3.2",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=(
-            "keras.losses.circle",
-            "str:circle",
-        ),
-        params="y_true, y_pred, ref_labels=None, ref_embeddings=None, remove_diagonal=True, gamma=80, margin=0.4",
-        canonical="circle",
-        family=Family.EMBEDDING,
-        expects=Space.EMBEDDING,
-        labels=IDS,
-        units=Units.ANY,
-        versions="keras>=3.7",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=("keras.losses.Circle",),
-        params="gamma=80.0, margin=0.4, remove_diagonal=True, reduction='sum_over_batch_size', "
-        "name='circle', dtype=None",
-        canonical="circle",
-        family=Family.EMBEDDING,
-        expects=Space.EMBEDDING,
-        labels=IDS,
-        units=Units.ANY,
-        class_form=True,
-        versions="keras>=3.7",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    # The predictions are logits, and there is no switch.
-    Loss(
-        names=(
-            "keras.losses.ctc",
-            "str:ctc",
-        ),
-        params="y_true, y_pred",
-        canonical="ctc",
-        family=Family.SEQUENCE,
-        expects=Space.REAL,
-        labels=IDS,
-        units=Units.CLASSES,
-        versions="keras>=3.4",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
-    Loss(
-        names=("keras.losses.CTC",),
-        params="reduction='sum_over_batch_size', name='ctc', dtype=None",
-        canonical="ctc",
-        family=Family.SEQUENCE,
-        expects=Space.REAL,
-        labels=IDS,
-        units=Units.CLASSES,
-        class_form=True,
-        versions="keras>=3.4",
-        checked="3.15",
-        source="keras.io/api/losses",
-    ),
 )
 
 ALIASES: tuple[Alias, ...] = (
@@ -407,15 +211,9 @@ ALIASES: tuple[Alias, ...] = (
     Alias(Loss, "str:kl_divergence", ("str:kld", "str:KLD"), "keras>=3"),
     Alias(Loss, "str:kl_divergence", ("str:KLDivergence",), "tf>=2.3; keras>=3.3"),
     Alias(Loss, "str:kullback_leibler_divergence", ("str:KLDivergence",), "tf>=2.2,<2.3"),
-    Alias(Loss, "str:cosine_proximity", ("str:cosine",), "keras<3; tf<1.15"),
-    Alias(Loss, "str:cosine_similarity", ("str:CosineSimilarity",), "tf>=2.2; keras>=3.3"),
     Alias(Loss, "str:hinge", ("str:Hinge",), "tf>=2.2; keras>=3.3"),
     Alias(Loss, "str:squared_hinge", ("str:SquaredHinge",), "tf>=2.2; keras>=3.3"),
     Alias(Loss, "str:categorical_hinge", ("str:CategoricalHinge",), "tf>=2.2; keras>=3.3"),
-    Alias(Loss, "str:dice", ("str:Dice",), "keras>=3.3"),
-    Alias(Loss, "str:tversky", ("str:Tversky",), "keras>=3.3"),
-    Alias(Loss, "str:circle", ("str:Circle",)),
-    Alias(Loss, "str:ctc", ("str:CTC",)),
     Alias(Loss, "keras.losses.kullback_leibler_divergence", ("keras.losses.kld", "keras.losses.KLD"), "keras<3; tf"),
     Alias(
         Loss,
@@ -423,5 +221,4 @@ ALIASES: tuple[Alias, ...] = (
         ("keras.losses.kld", "keras.losses.KLD", "keras.losses.kullback_leibler_divergence"),
         "tf3",
     ),
-    Alias(Loss, "keras.losses.cosine_proximity", ("keras.losses.cosine",), "keras<3; tf<1.15"),
 )
