@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossguard.knowledge.rows import Alias, Metric, by
+from lossguard.knowledge.rows import Alias, Metric
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Units
 
 BITS = (Encoding.BINARY, Encoding.MULTI_HOT)
