@@ -2,7 +2,7 @@
 
 Recall comes first: a set-up needs a loss, and every loss is named by one of these words or handed to a `compile`. Over
 30 public repositories (7,538 files, 280 MB) a quarter of the files pass, and no file is lost that has a Keras `compile`
-or a loss of Keras, TensorFlow, PyTorch or optax; a megabyte takes 3 to 6 ms (benchmarks/prefilter.py).
+or a loss of Keras, TensorFlow, PyTorch or optax; a megabyte takes 3 to 7 ms, by the load of the machine (benchmarks/prefilter.py).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import re
 # Parts of a loss's name that hardly occur elsewhere. Names vary in case and underscores.
 _STRONG_WORDS = (
     b"rossentropy", b"ross_entropy", b"rossEntropy", b"ross_Entropy", b"ROSSENTROPY", b"ROSS_ENTROPY",
-    b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss",
 )  # fmt: skip
-# Words that mean a loss, or a metric of its own, in a file that names a framework.
+# Words that mean a loss, or a metric of its own, in a file that names a framework (or one of torch's losses).
 _WORDS = (
     b"_loss", b"Loss", b"losses", b"kl_div", b"objectives",
     b"keras.metrics", b"keras import metrics", b"tf.metrics", b"torchmetrics",
 )  # fmt: skip
 _FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")
+_TORCH_LOSSES = (b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss")
 
 _COMPILE = re.compile(rb"compile\b")
 _OTHER_COMPILERS = re.compile(rb"(?<![\w.])(?:re|regex|torch|jax)$")
@@ -36,11 +36,9 @@ def relevant(data: bytes, notebook: bool = False) -> bool:
     """
     if data.startswith(_UTF16_MARKS):
         data = data.replace(b"\0", b"")  # leaves the ASCII letters
-    if any(word in data for word in _STRONG_WORDS):
+    if _compiles_a_model(data, notebook) or any(word in data for word in _STRONG_WORDS):
         return True
-    if _compiles_a_model(data, notebook):
-        return True
-    return any(word in data for word in _WORDS) and any(word in data for word in _FRAMEWORKS)
+    return any(word in data for word in _WORDS) and any(name in data for name in (*_FRAMEWORKS, *_TORCH_LOSSES))
 
 
 def _compiles_a_model(data: bytes, notebook: bool) -> bool:
