@@ -199,7 +199,7 @@ def _unused(
         idle = [code for code in suppression.codes if code not in hits and _was_asked(code, known, ran)]
         if idle or not suppression.codes:
             what = f"of {', '.join(idle)} " if len(idle) < len(suppression.codes) or len(idle) == 1 else ""
-            yield _finding(UNUSED, suppression.place, f"The suppression {what}silences nothing here.", "remove it")
+            yield _finding(UNUSED, suppression.place, f"The suppression {what}silences nothing here.", "Remove it.")
 
 
 def _was_asked(code: str, known: Collection[str] | None, ran: Callable[[str], bool] | None) -> bool:

@@ -2,7 +2,7 @@
 
 Recall comes first: a set-up needs a loss, and every loss is named by one of these words or handed to a `compile`. Over
 30 public repositories (7,538 files, 280 MB) a quarter of the files pass, and no file is lost that has a Keras `compile`
-or a loss of Keras, TensorFlow, PyTorch or optax; a megabyte takes 3 to 7 ms, by the load of the machine (benchmarks/prefilter.py).
+or a loss of Keras, TensorFlow, PyTorch or optax; a megabyte took 3 to 7 ms on a busy machine (benchmarks/prefilter.py)
 """
 
 from __future__ import annotations
