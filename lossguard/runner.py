@@ -20,7 +20,7 @@ from lossguard.source.prefilter import relevant
 from lossguard.source.read import from_bytes, is_notebook, read_bytes
 from lossguard.sources import Sources
 from lossguard.suppress import Suppression, apply, find
-from lossguard.versions import Versions, detect
+from lossguard.versions import Versions, detect, installed_by
 from lossguard.vocabulary import Confidence, Severity
 
 STDIN = "-"
@@ -162,15 +162,16 @@ def _examine(run: _Run, path: str) -> None:
     lowered = run.sources.lowered(source.path, source)
     run.failures += lowered.failures
     run.suppressions[source.path] = find(source)
-    sites = analyse(lowered.program, _versions(run, source.path), run.sources.load)
+    sites = analyse(lowered.program, _versions(run, source), run.sources.load)
     for site in sites:
         _judge(run, site)
     run.sources.release()
 
 
-def _versions(run: _Run, path: str) -> Versions:
-    """What the user says of the framework versions, over what the project's files say."""
-    return run.request.settings(path).framework_versions.over(detect(path))
+def _versions(run: _Run, source: SourceFile) -> Versions:
+    """What the user says of the framework versions, over what a notebook installs, over what the project's files say."""
+    own = installed_by(part.text for part in source.parts)
+    return run.request.settings(source.path).framework_versions.over(own).over(detect(source.path))
 
 
 def _judge(run: _Run, site: Site) -> None:

@@ -6,6 +6,7 @@ import os
 import posixpath
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lossguard.findings import Place, Spot
 from lossguard.frontend.lower import Lowered, lower
@@ -26,7 +27,7 @@ class Sources:
     def __init__(self, roots: Sequence[str] = ("",)) -> None:
         self._roots = tuple(dict.fromkeys(_folder_path(root) for root in roots))
         self._given: dict[str, SourceFile] = {}
-        self._kept: OrderedDict[str, Lowered] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Lowered, Locator]] = OrderedDict()
         self._is_file: dict[str, bool] = {}
 
     def put(self, source: SourceFile) -> None:
@@ -35,9 +36,13 @@ class Sources:
 
     def lowered(self, path: str, source: SourceFile | None = None) -> Lowered:
         """The file at `path`, which `source` spares reading; its failures are inside."""
+        return self._entry(path, source)[0]
+
+    def _entry(self, path: str, source: SourceFile | None = None) -> tuple[Lowered, Locator]:
         found = self._kept.pop(path, None)
         if found is None:
-            found = lower(self._given.get(path) or source or read(path))
+            lowered = lower(self._given.get(path) or source or read(path))
+            found = lowered, Locator(lowered)
         self._kept[path] = found
         if len(self._kept) > KEPT_FILES:
             self._kept.popitem(last=False)
@@ -45,12 +50,17 @@ class Sources:
 
     def release(self) -> None:
         """Let go of the syntax trees, which take some fifty times the memory of the text."""
-        for kept in self._kept.values():
-            kept.release()
+        for lowered, _ in self._kept.values():
+            lowered.release()
 
     def place(self, spot: Spot) -> Place:
         """The lines and columns of a spot, in whichever file it is."""
-        return Locator(self.lowered(spot.path)).place(spot.ref)
+        lowered, locator = self._entry(spot.path)
+        place = locator.place(spot.ref)
+        indent = next(part.indent for part in lowered.source.parts if part.cell == place.cell)
+        return (
+            place if not indent else replace(place, column=place.column + indent, end_column=place.end_column + indent)
+        )
 
     def lines(self, path: str, cell: int | None) -> list[str]:
         """The lines of a file or a cell, without their line breaks; none for a cell that there is not."""
