@@ -3,9 +3,9 @@
 libcst's native parser ends the process when its stack overflows, and every later stage walks the nodes recursively.
 Measured with libcst 1.9 (what the parser just survives, on a stack of 8 MB, as Linux and macOS have, and of 1 MB):
 1,150 and 143 brackets; 3,200 and 387 links of a method chain; 3,400 and 425 times `lambda:`; 3,200 and 800 terms of a
-sum; 8,000 and 950 elif. Nested patterns in a `case`, and brackets after `del`, take time that doubles with each level: 16
-levels take a third of a second. A pickle of the program stands 280 chained operators. Of 6,000 public files the deepest
-had 26 brackets, and all but one stayed below 250 operators.
+sum; 8,000 and 950 elif. Nested patterns in a `case`, and brackets after `del`, take time that doubles with each level:
+16 levels take a third of a second. A pickle of the program stands 280 chained operators. Of 6,000 public files the
+deepest had 26 brackets, and all but one stayed below 250 operators.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from lossguard.findings import Failure
-from lossguard.frontend.nodes import Program, ProgramPart
+from lossguard.frontend.nodes import Program, ProgramPart, Statement
 from lossguard.frontend.reader import Unreadable, python_error_line, read_module
 from lossguard.frontend.statements import lower_block
 from lossguard.frontend.walk import Anchor, Walk
@@ -19,11 +19,14 @@ from lossguard.source.files import Part, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The libcst tree of one part, with what each of its refs stands for (`anchors[ref - first_ref]`)."""
+    """The libcst tree of one part, with what each of its refs stands for (`anchors[ref - first_ref]`).
+
+    `first_anchors[i]` is the index of the first anchor of the module's statement `i`.
+    """
 
     module: cst.Module
     anchors: list[Anchor]
-    first_ref: int
+    first_anchors: list[int]
 
 
 @dataclass(slots=True)
@@ -39,14 +42,16 @@ class Lowered:
     failures: tuple[Failure, ...] = ()
     _trees: dict[int | None, Tree] = field(default_factory=dict, repr=False)
 
+    def text_of(self, part: ProgramPart) -> str:
+        """The text that a part of the program was lowered from."""
+        return next(source.text for source in self.source.parts if source.cell == part.cell)
+
     def tree_of(self, part: ProgramPart) -> Tree:
-        """The tree of a part of the program, parsed again where it was released."""
+        """The tree of a part of the program; after a release it is parsed again, and kept until the next one."""
         tree = self._trees.get(part.cell)
         if tree is None:
-            text = next(source.text for source in self.source.parts if source.cell == part.cell)
             with collection_paused():
-                tree = _lower_text(text, part.cell, part.first_ref)[1]
-            self._trees[part.cell] = tree
+                tree = self._trees[part.cell] = _lower_text(self.text_of(part), part.cell, part.first_ref)[1]
         return tree
 
     def release(self) -> None:
@@ -79,13 +84,18 @@ def lower(source: SourceFile) -> Lowered:
 def _lower_text(text: str, cell: int | None, first_ref: int) -> tuple[ProgramPart, Tree]:
     module = read_module(text)
     walk = Walk(first_ref)
+    body: list[Statement] = []
+    first_anchors: list[int] = []
     try:
-        body = lower_block(walk, module.body)
+        for node in module.body:
+            first_anchors.append(len(walk.anchors))
+            body.extend(lower_block(walk, (node,)))
     except ValueError as error:  # a decimal of thousands of digits, which Python refuses as well
         raise Unreadable("an integer literal of thousands of digits", python_error_line(text)) from error
     except RecursionError as error:
         raise Unreadable("nested too deeply for the Python stack") from error
-    return ProgramPart(cell, body, first_ref, walk.end_ref), Tree(module, walk.anchors, first_ref)
+    program_part = ProgramPart(cell, tuple(body), first_ref, walk.end_ref)
+    return program_part, Tree(module, walk.anchors, first_anchors)
 
 
 def _failure(source: SourceFile, part: Part, unreadable: Unreadable) -> Failure:

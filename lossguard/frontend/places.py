@@ -1,0 +1,126 @@
+"""Turns the refs of lowered nodes into lines and columns, when a report needs them."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+import libcst as cst
+
+from lossguard.findings import Place
+from lossguard.frontend.lower import Lowered, Tree, collection_paused
+from lossguard.frontend.nodes import ProgramPart
+from lossguard.frontend.positions import rendered
+from lossguard.frontend.walk import Anchor
+
+_UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What is known of one part: the offsets of its refs, filled a top-level statement at a time."""
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+    line_starts: array[int]
+
+
+class Locator:
+    """The places of one file's refs.
+
+    Only the top-level statement that holds a ref is rendered, once. Where that text stands in the file is then found by
+    searching for it: for `fit(x)` in the third line of
+
+        build()
+        # train
+        fit(x)
+        fit(x)
+
+    the rendering "# train\\nfit(x)\\n" occurs once. For the fourth line "fit(x)\\n" occurs twice, so the statement before
+    it is rendered too, and together they occur once; more and more of them are added, up to the beginning of the file.
+
+    The trees may have been released: then the parts concerned are parsed again, and kept until the next release.
+    """
+
+    __slots__ = ("_lowered", "_measured")
+
+    def __init__(self, lowered: Lowered) -> None:
+        self._lowered = lowered
+        self._measured: dict[int | None, _Measured] = {}
+
+    def place(self, ref: int) -> Place:
+        """Lines and columns (from 1, in code points, `end_column` exclusive) of one ref.
+
+        The place of a call is the whole call, of an argument `name=value`, of a compound statement its header up to
+        the colon, of an expression what stands between its parentheses. Raises KeyError for a ref of no part.
+        """
+        part = self._part_of(ref)
+        measured = self._measured.get(part.cell)
+        if measured is None:
+            measured = self._measured[part.cell] = _unmeasured(self._lowered.text_of(part), part)
+        index = ref - part.first_ref
+        if measured.starts[index] == _UNKNOWN:
+            with collection_paused():
+                _measure(measured, self._lowered.tree_of(part), index)
+        line, column = _line_and_column(measured.line_starts, measured.starts[index])
+        end_line, end_column = _line_and_column(measured.line_starts, measured.ends[index])
+        return Place(self._lowered.program.path, line, column, end_line, end_column, part.cell)
+
+    def places(self, refs: Iterable[int]) -> dict[int, Place]:
+        """The place of each ref; see `place`."""
+        return {ref: self.place(ref) for ref in refs}
+
+    def _part_of(self, ref: int) -> ProgramPart:
+        for part in self._lowered.program.parts:
+            if part.first_ref <= ref < part.end_ref:
+                return part
+        raise KeyError(ref)
+
+
+def _unmeasured(text: str, part: ProgramPart) -> _Measured:
+    line_starts = array("l", accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
+    unknown = array("l", [_UNKNOWN]) * (part.end_ref - part.first_ref)
+    return _Measured(text, unknown, unknown[:], line_starts)
+
+
+def _measure(measured: _Measured, tree: Tree, index: int) -> None:
+    """Fills in the offsets of all refs in the top-level statement of the ref at `index`."""
+    statement = bisect_right(tree.first_anchors, index) - 1
+    first = tree.first_anchors[statement]
+    behind = tree.first_anchors[statement + 1] if statement + 1 < len(tree.first_anchors) else len(tree.anchors)
+    nodes = [_ends(anchor) for anchor in tree.anchors[first:behind]]
+    wanted = {id(node): node for pair in nodes for node in pair}
+    rendering = rendered(tree.module, tree.module.body[statement], wanted.values())
+    offset = _offset_of(measured.text, tree.module, statement, rendering.text)
+    for position, (start, end) in enumerate(nodes, first):
+        measured.starts[position] = offset + rendering.extents[id(start)][0]
+        measured.ends[position] = offset + rendering.extents[id(end)][1]
+
+
+def _offset_of(text: str, module: cst.Module, statement: int, rendering: str) -> int:
+    """Where the rendering of a top-level statement begins in the text."""
+    lines = f"\n{text}\n"
+    before = ""  # the rendering of the statements from `first` up to this one
+    first = statement
+    while True:
+        at = lines.find(f"\n{before}{rendering}")
+        if first == 0:
+            return len("".join(module.code_for_node(line) for line in module.header)) + len(before)
+        if lines.find(f"\n{before}{rendering}", at + 1) < 0:
+            return at + len(before)
+        further = max(0, first - max(1, statement - first))
+        before = "".join(module.code_for_node(node) for node in module.body[further:first]) + before
+        first = further
+
+
+def _ends(anchor: Anchor) -> tuple[cst.CSTNode, cst.CSTNode]:
+    return anchor if isinstance(anchor, tuple) else (anchor, anchor)
+
+
+def _line_and_column(line_starts: array[int], offset: int) -> tuple[int, int]:
+    line = bisect_right(line_starts, offset)
+    return line, offset - line_starts[line - 1] + 1
