@@ -1,4 +1,7 @@
-"""Every fixture reports exactly what its comments say (tests/fixture_comments.py tells how they are read)."""
+"""Every fixture reports exactly what its comments say (tests/fixture_comments.py tells how they are read).
+
+In fixtures/infer/, which is about what was inferred, findings are compared only where a file expects some.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ def test_a_fixture_reports_what_its_comments_say(path: Path) -> None:
     must_fit_its_name(path, comments)
     report = report_on(path, comments.options)
     assert () == report.failures
-    assert [] == [*surprises(report, comments), *differing_reveals(report, comments)]
+    findings_count = "infer" not in path.parts or comments.expectations
+    wrong = [*(surprises(report, comments) if findings_count else ()), *differing_reveals(report, comments)]
+    assert not wrong, "\n".join(wrong)
 
 
 def must_fit_its_name(path: Path, comments: Comments) -> None:
@@ -96,7 +101,7 @@ def differing_reveals(report: Report, comments: Comments) -> list[str]:
             setup for setup in report.setups if (setup.place.line, setup.place.cell) == (reveal.line, reveal.cell)
         ]
         found = sorted({revealed(setup, reveal.field) for setup in setups})
-        if [reveal.value] != found:
+        if [reveal.value.lower()] != [each.lower() for each in found]:
             there = " and ".join(found) or f"no set-up (there are some in lines {lines_of(report)})"
             sentences.append(f"line {reveal.line}: {reveal.field} is {there}, not {reveal.value}")
     return sentences
