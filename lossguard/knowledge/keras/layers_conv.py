@@ -43,8 +43,8 @@ _CONV = (
 )
 _TRANSPOSE = (
     "filters, kernel_size, strides=?, padding='valid', output_padding=None, data_format=None, dilation_rate=?,"
-    " activation=None, use_bias=True, kernel_initializer=?, bias_initializer=?, kernel_regularizer=?, bias_regularizer=?,"
-    " **kwargs"
+    " activation=None, use_bias=True, kernel_initializer=?, bias_initializer=?, kernel_regularizer=?,"
+    " bias_regularizer=?, **kwargs"
 )
 _SEPARABLE = (
     "filters, kernel_size, strides=?, padding='valid', data_format=None, dilation_rate=?, depth_multiplier=1,"

@@ -172,13 +172,16 @@ EVALUATE: tuple[Call, ...] = (
 
 PREDICT: tuple[Call, ...] = (
     Call(
-        names=(
-            "keras.models.Model.predict",
-            "keras.Model.predict",
-            "keras.models.Model.predict_on_batch",
-            "keras.Model.predict_on_batch",
-        ),
+        names=("keras.models.Model.predict", "keras.Model.predict"),
         params="x, batch_size=None, verbose=?, steps=None, callbacks=None, **kwargs",
+        effect="predict",
+        options=(("subject", "x"),),
+        checked="3.15",
+        source=_METHODS,
+    ),
+    Call(
+        names=("keras.models.Model.predict_on_batch", "keras.Model.predict_on_batch"),
+        params="x",
         effect="predict",
         options=(("subject", "x"),),
         checked="3.15",
