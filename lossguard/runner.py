@@ -169,7 +169,7 @@ def _examine(run: _Run, path: str) -> None:
 
 
 def _versions(run: _Run, source: SourceFile) -> Versions:
-    """What the user says of the framework versions, over what a notebook installs, over what the project's files say."""
+    """The framework versions the user names, over those the file installs itself, over those of the project's files."""
     own = installed_by(part.text for part in source.parts)
     return run.request.settings(source.path).framework_versions.over(own).over(detect(source.path))
 

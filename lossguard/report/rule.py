@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from lossguard.report.terminal import PROSE_COLUMNS, Line, Piece, columns_of, plain, width_of, wrapped, write_lines
+from lossguard.report.terminal import (
+    PROSE_COLUMNS,
+    Line,
+    Piece,
+    columns_of,
+    plain,
+    sentence,
+    width_of,
+    wrapped,
+    write_lines,
+)
 from lossguard.rules.rule import Rule
 
 
@@ -19,11 +29,16 @@ def write_list(rules: Iterable[Rule], stream: TextIO) -> None:
     write_lines(_list(tuple(rules), columns_of(stream)), stream)
 
 
+def headline(rule: Rule) -> str:
+    """What is wrong, in a table: with a capital letter and no full stop."""
+    return sentence(rule.summary.rstrip("."))
+
+
 def _page(rule: Rule, columns: int) -> Iterator[Line]:
     yield (Piece(rule.code, str(rule.severity)), Piece(f" {rule.name}", "strong"))
     yield (Piece(f"{rule.severity}, since {rule.since}", "quiet"),)
     yield plain("")
-    yield from _paragraph(None, rule.summary, columns)
+    yield from _paragraph(None, f"{headline(rule)}.", columns)
     yield from _paragraph("Why", rule.why, columns)
     yield from _paragraph("What to do", rule.remedy, columns)
     yield from _paragraph("How to see it in a log", rule.signature, columns)
@@ -71,10 +86,10 @@ def _list(rules: tuple[Rule, ...], columns: int) -> Iterator[Line]:
         )
         room = columns - sum(width_of(piece.text) for piece in start) - 2
         if room >= 30:
-            yield from _beside(start, rule.summary, room)
+            yield from _beside(start, headline(rule), room)
             continue
         yield start
-        for text in wrapped(rule.summary, columns - 7):
+        for text in wrapped(headline(rule), columns - 7):
             yield plain(f"       {text}")
 
 

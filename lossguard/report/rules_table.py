@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from lossguard.report.rule import headline
 from lossguard.rules.rule import Rule
 
 BEGIN = "<!-- rules: made by python -m lossguard.report.rules_table README.md -->"
@@ -14,7 +15,7 @@ END = "<!-- end of rules -->"
 
 def markdown_table(rules: Iterable[Rule]) -> str:
     """A table of code, name, severity and summary, a row for each rule, without a final line break."""
-    rows = [f"| {rule.code} | {rule.name} | {rule.severity} | {rule.summary} |" for rule in rules]
+    rows = [f"| {rule.code} | {rule.name} | {rule.severity} | {headline(rule)} |" for rule in rules]
     return "\n".join(["| code | name | severity | what is wrong |", "|---|---|---|---|", *rows])
 
 

@@ -57,8 +57,12 @@ def _marks_for(stream: TextIO) -> dict[Answer, str]:
 
 def _report(report: Report, columns: int, marks: dict[Answer, str]) -> Iterator[Line]:
     for setup in report.setups:
-        yield _title(setup, marks)
-        yield from _aligned([row for output in setup.outputs for row in _rows(output, setup)], columns)
+        title = _title(setup, marks)
+        engine = _engine(setup.engine)
+        fits = sum(width_of(piece.text) for piece in title) + 2 + width_of(engine) <= columns
+        yield (*title, Piece(f"  {engine}", "quiet")) if fits else title
+        rows = [] if fits else [Row("engine", engine, style="quiet")]
+        yield from _aligned([*rows, *(row for output in setup.outputs for row in _rows(output, setup))], columns)
         yield plain("")
     for failure in report.failures:
         yield failure_line(failure)
@@ -68,7 +72,6 @@ def _title(setup: JudgedSetup, marks: dict[Answer, str]) -> Line:
     return (
         Piece(f"{marks[setup.answer]} {setup.answer:<7}", str(setup.answer)),
         Piece(f"  {location(setup.place)}", "strong"),
-        Piece(f"  {_engine(setup.engine)}", "quiet"),
     )
 
 

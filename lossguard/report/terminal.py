@@ -75,6 +75,12 @@ def one_line(text: str) -> str:
     return safe(" ".join(text.split()))
 
 
+def sentence(text: str) -> str:
+    """`text` with a capital letter, unless it begins with a name from the code."""
+    first, _, _ = text.partition(" ")
+    return text[:1].upper() + text[1:] if first.isalpha() else text
+
+
 def wrapped(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns`; a single word that is longer keeps a line of its own."""
     lines: list[str] = []

@@ -15,6 +15,7 @@ from lossguard.report.terminal import (
     columns_of,
     one_line,
     plain,
+    sentence,
     wrapped,
     write_lines,
 )
@@ -82,6 +83,6 @@ def _distance(place: Place, main: Place) -> tuple[bool, str, bool, int, int, int
 
 def _entry(key: str, text: str | None, columns: int) -> Iterator[Line]:
     """A paragraph with its key in the margin; nothing where there is no text."""
-    for index, line in enumerate(wrapped(text or "", columns - KEY_COLUMNS)):
+    for index, line in enumerate(wrapped(sentence(text or ""), columns - KEY_COLUMNS)):
         margin = Piece(f"   {key:<9}" if index == 0 else " " * KEY_COLUMNS, "strong")
         yield (margin, Piece(line))
