@@ -59,8 +59,15 @@ FRAMES: tuple[Call, ...] = (
         source=_PANDAS,
     ),
     Call(
+        names=("pandas.merge",),
+        params="left, right, *args, **kwargs",
+        effect="frame",
+        options=(("subject", "left"),),
+        checked="3.1",
+        source=_PANDAS,
+    ),
+    Call(
         names=(
-            "pandas.merge",
             "array.merge",
             "array.join",
             "array.set_index",
@@ -138,6 +145,7 @@ FRAMES: tuple[Call, ...] = (
     Call(
         names=("pandas.Categorical", "pandas.CategoricalIndex"),
         params="values, categories=None, ordered=None, dtype=None, **kwargs",
+        aliases=(("data", "values"),),
         effect="keep",
         options=(("subject", "values"),),
         checked="3.1",

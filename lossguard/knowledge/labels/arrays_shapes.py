@@ -10,12 +10,18 @@ KEEPING: tuple[Call, ...] = (
     Call(
         names=(
             "numpy.asarray",
-            "numpy.ascontiguousarray",
-            "numpy.asfortranarray",
             "numpy.asanyarray",
             "numpy.asfarray",
         ),
         params="a, dtype=None, order=None, *, like=None",
+        effect="astype",
+        options=(("subject", "a"), ("dtype", "dtype")),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    Call(
+        names=("numpy.ascontiguousarray", "numpy.asfortranarray"),
+        params="a, dtype=None, *, like=None",
         effect="astype",
         options=(("subject", "a"), ("dtype", "dtype")),
         checked="2.4",
@@ -40,6 +46,7 @@ KEEPING: tuple[Call, ...] = (
     Call(
         names=("numpy.nan_to_num", "numpy.ma.array", "numpy.ma.masked_invalid"),
         params="x, *args, **kwargs",
+        aliases=(("data", "x"), ("a", "x")),
         effect="keep",
         options=(("subject", "x"),),
         checked="2.4",
@@ -158,8 +165,16 @@ KEEPING: tuple[Call, ...] = (
         source=_NUMPY,
     ),
     Call(
-        names=("numpy.moveaxis", "numpy.rollaxis"),
-        params="a, source, destination=0",
+        names=("numpy.moveaxis",),
+        params="a, source, destination",
+        effect="transpose",
+        options=(("subject", "a"),),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    Call(
+        names=("numpy.rollaxis",),
+        params="a, axis, start=0",
         effect="transpose",
         options=(("subject", "a"),),
         checked="2.4",

@@ -133,6 +133,7 @@ CHANGING: tuple[Call, ...] = (
     Call(
         names=("numpy.cumsum", "numpy.cumprod", "numpy.diff", "numpy.gradient"),
         params="a, *args, **kwargs",
+        aliases=(("f", "a"),),
         effect="cumulate",
         options=(("subject", "a"),),
         checked="2.4",
@@ -223,10 +224,18 @@ CHANGING: tuple[Call, ...] = (
         source=_NUMPY,
     ),
     Call(
-        names=("numpy.digitize", "numpy.searchsorted"),
+        names=("numpy.digitize",),
         params="x, bins, *args, **kwargs",
         effect="digitize",
         options=(("subject", "x"), ("bins", "bins")),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    Call(
+        names=("numpy.searchsorted",),
+        params="a, v, *args, **kwargs",
+        effect="digitize",
+        options=(("subject", "v"), ("bins", "a")),
         checked="2.4",
         source=_NUMPY,
     ),
