@@ -10,6 +10,7 @@ from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.run import Frame, Loader, Run
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.values import Class, Function, Instance, Module
 from lossguard.setups import Site
 from lossguard.versions import Versions
@@ -25,6 +26,7 @@ def analyse(program: Program, versions: Versions, load: Loader | None = None) ->
     (dotted name, level of a relative import, importing path) to (path, program), None for modules outside. Never raises on
     account of what the program says.
     """
+    Key.forget()
     run = Run(Engines(versions, program), load)
     module = Module("__main__", run.number())
     run.modules[program.path] = module

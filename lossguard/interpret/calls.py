@@ -8,7 +8,7 @@ from dataclasses import replace
 from lossguard.frontend import nodes as n
 from lossguard.interpret import attributes, builtins, expressions, frameworks, limits, operations, statements
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Literal
+from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose
@@ -59,7 +59,7 @@ def _call_unknown(run: Run, func: Unknown, arguments: Arguments, ref: int, text:
     """The outcome of a function that is not known. A method that only rearranges or rescales an array keeps its origin;
     `compile`, `fit` and the like on an unknown receiver are those of a model that is not known."""
     match func.key:
-        case ("attr", owner, str() as name):
+        case Key(("attr", owner, str() as name)):
             if name in SAME_DATA:
                 return run.unknown(func.why, ref, text(), None, owner)
             outcome = frameworks.call_on_unknown(run, owner, name, func, arguments, ref, text)

@@ -168,13 +168,18 @@ class _Way:
             self.problems.extend(problems)
         head = head_of(value, self.record.spot, loss, inside)
         labels = self._labels(position, self.y, self.use.y if self.use is not None else None)
-        held = tuple(self._labels(position, argument.value, argument) for argument in self.held)
+        held = tuple(self._held_out(position, argument) for argument in self.held)
         return Output(name, head, loss, labels, (), None, held)
 
     def _labels(self, position: int, value: Value, argument: Argument | None) -> Known[Labels] | NotTold:
         if argument is None:
             return labels_of(None, None, self.use.spot if self.use is not None else self.record.spot)
         return labels_of(replace(argument, value=self._label_of(position, value)), self.x, self.record.spot)
+
+    def _held_out(self, position: int, argument: Argument) -> Known[Labels] | NotTold:
+        """Held-out labels, placed where they are handed over."""
+        labels = self._labels(position, argument.value, argument)
+        return replace(labels, spot=argument.spot) if isinstance(labels, Known) and argument.spot is not None else labels
 
     def _label_of(self, position: int, value: Value) -> Value:
         """The labels of one output of several: by position or by name."""

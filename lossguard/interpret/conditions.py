@@ -10,6 +10,35 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 
+class Key:
+    """What identifies an unknown: how it was computed, from what. Interned, so that comparing two costs nothing however deep
+    they are: `Key(("attr", Key(...), "n"))` made twice is one object. `number` counts them in the order of making."""
+
+    __slots__ = ("number", "parts")
+    __match_args__ = ("parts",)
+    known: dict[tuple[Hashable, ...], Key] = {}
+
+    def __init__(self, parts: tuple[Hashable, ...], number: int) -> None:
+        self.parts = parts
+        self.number = number
+
+    @classmethod
+    def of(cls, parts: Hashable) -> Key:
+        """The one key with these parts."""
+        if isinstance(parts, Key):
+            return parts
+        whole = parts if isinstance(parts, tuple) else (parts,)
+        key = cls.known.get(whole)
+        if key is None:
+            key = cls.known[whole] = cls(whole, len(cls.known))
+        return key
+
+    @classmethod
+    def forget(cls) -> None:
+        """Empties the table: between two programs."""
+        cls.known.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """`subject == value`, or its negation. A truth test has the value True. `text` is how the source says it."""
@@ -18,6 +47,9 @@ class Literal:
     value: Hashable
     positive: bool
     text: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "subject", Key.of(self.subject))
 
     def negated(self) -> Literal:
         """The opposite literal."""

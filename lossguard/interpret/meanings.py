@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lossguard.findings import Spot
 from lossguard.interpret.engines import Engines
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.values import (
     Argument, Const, External, Function, Instance, LossValue, Partial, RowObject, Tensor, Unknown, Value, root_of,
     spot_of,
@@ -69,7 +70,7 @@ def width_of(value: Value | None, spot: Spot, why: str) -> Known[Width] | NotTol
 
 
 def _hashable(key: Hashable) -> Hashable:
-    return key if isinstance(key, (str, int)) else ("key", hash(key))
+    return ("key", key.number) if isinstance(key, Key) else key
 
 
 # ---- heads ----

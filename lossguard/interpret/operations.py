@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from lossguard.interpret import arrays, limits
-from lossguard.interpret.conditions import Condition, Literal, both
+from lossguard.interpret.conditions import Key, Condition, Literal, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Batches, Choice, Class, Const, DictValue, Entries, External, Function, Instance, Items, LayerObject, ListValue,
@@ -77,12 +77,12 @@ def _truth_of_contents(run: Run, contents: Value, key: Hashable, text: str) -> t
 def _conditions(key: Hashable, text: str) -> tuple[Condition, Condition]:
     """The conditions of an unknown test, read from how it was computed."""
     match key:
-        case ("==", subject, ("const", _, constant)):
+        case Key(("==", subject, ("const", _, constant))):
             literal = Literal(subject, constant, True, text)
-        case ("not", inner):
+        case Key(("not", inner)):
             then, orelse = _conditions(inner, text.removeprefix("not "))
             return orelse, then
-        case ("and", left, right):
+        case Key(("and", left, right)):
             first, second = _conditions(left, text)[0], _conditions(right, text)[0]
             joint = both(first, second)
             if joint is not None:
@@ -135,7 +135,7 @@ def is_test(value: Value) -> bool:
     match value:
         case Const(value=bool()):
             return True
-        case Unknown(key=(str() as op, *_)):
+        case Unknown(key=Key((str() as op, *_))):
             return op in COMPARISONS or op in ("not", "and", "or")
         case _:
             return False

@@ -12,7 +12,7 @@ from typing import Union
 
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import FunctionDef, Lambda
-from lossguard.interpret.conditions import Condition
+from lossguard.interpret.conditions import Condition, Key
 from lossguard.knowledge.rows import Layer, Loss, Metric, Row
 from lossguard.setups import LabelEdit, Link
 from lossguard.vocabulary import Decision, Encoding, Space
@@ -40,11 +40,14 @@ class Unknown:
     reshaped copy share it.
     """
 
-    why: str
+    why: str = field(compare=False)
     key: Hashable
     text: str = field(default="", compare=False)
     spot: Spot | None = field(default=None, compare=False)
     origin: Hashable = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", Key.of(self.key))
 
     @property
     def root(self) -> Hashable:
