@@ -72,7 +72,7 @@ DENSE: tuple[Layer, ...] = (
     ),
     # the width is the last number of `output_shape`
     Layer(
-        names=("keras.layers.EinsumDense", "keras.layers.experimental.EinsumDense"),
+        names=("keras.layers.EinsumDense",),
         params="equation, output_shape, activation=None, bias_axes=None, kernel_initializer=?, bias_initializer=?,"
         " **kwargs",
         kind=LayerKind.AFFINE,
@@ -278,9 +278,9 @@ NORMALISING: tuple[Layer, ...] = (
     Layer(
         names=(
             "keras.layers.BatchNormalization",
-            "keras.layers.experimental.SyncBatchNormalization",
-            "keras.layers.normalization.BatchNormalizationV1",
-            "keras.layers.normalization.BatchNormalizationV2",
+            "keras.layers.BatchNormalizationV1",
+            "keras.layers.BatchNormalizationV2",
+            "keras.layers.SyncBatchNormalization",
         ),
         params="axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer=?,"
         " gamma_initializer=?, moving_mean_initializer=?, moving_variance_initializer=?, **kwargs",
