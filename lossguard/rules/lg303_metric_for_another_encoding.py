@@ -10,6 +10,7 @@ from lossguard.rules.measured import (
     LabelForm,
     at_least,
     is_plain_accuracy,
+    metric_named,
     only_form,
     reads_class_numbers,
     resolved_name,
@@ -18,7 +19,7 @@ from lossguard.rules.measured import (
     width_of,
 )
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import encoding_of, metric_words, related, units_words
+from lossguard.rules.wording import encoding_of, related, units_words
 from lossguard.setups import MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Encoding, Severity, Space
 
@@ -67,7 +68,7 @@ def _may_round(setup: TrainingSetup, output: Output) -> bool:
 
 
 def _signs(metric: MetricUse) -> Mistake:
-    words = metric_words(metric)
+    words = metric_named(metric)
     if metric.decision is Decision.RANKING:
         happens = "reads the labels as yes or no, and -1 counts as yes: the number means nothing"
     else:
@@ -80,7 +81,7 @@ def _signs(metric: MetricUse) -> Mistake:
 
 
 def _argmax_mistake(metric: MetricUse, output: Output) -> Mistake | None:
-    words, units = metric_words(metric), units_words(width_of(output))
+    words, units = metric_named(metric), units_words(width_of(output))
     wants_indices = reads_class_numbers(metric)
     over_regions = "iou" in (resolved_name(metric) or "")
     if over_regions and metric.option("sparse_y_true") is False:
@@ -116,7 +117,7 @@ def _threshold_mistake(metric: MetricUse, output: Output) -> Mistake | None:
     name = resolved_name(metric)
     if name == "binary_accuracy" and only_form(output, LabelForm.INDICES):
         return (
-            f"{metric_words(metric)} compares every one of {units_words(width_of(output))} with a 0/1 target, but the "
+            f"{metric_named(metric)} compares every one of {units_words(width_of(output))} with a 0/1 target, but the "
             "targets are class numbers: a shape error for labels of shape (n,), a meaningless number for (n, 1).",
             _FOR_NUMBERS,
             Severity.ERROR,
@@ -136,7 +137,7 @@ def _counted_each(metric: MetricUse, output: Output) -> Mistake | None:
         return None
     floor = f"{(width.value - 1) / width.value:.2f}" if width.value else "(C - 1) / C for C classes"
     return (
-        f"{metric_words(metric)} compares each of {units_words(width)} with 0.5 on its own, but the classes exclude "
+        f"{metric_named(metric)} compares each of {units_words(width)} with 0.5 on its own, but the classes exclude "
         f"each other: an undecided model already shows {floor}.",
         "Write metrics=['categorical_accuracy'] for one-hot labels, 'sparse_categorical_accuracy' for class numbers.",
         Severity.ERROR if width.value else Severity.WARNING,
@@ -149,7 +150,7 @@ def _both_classes_pooled(metric: MetricUse, output: Output) -> Mistake | None:
     if width is None or width.value != _TWO_CLASSES or given & {"class_id", "top_k"}:
         return None
     return (
-        f"{metric_words(metric)} pools both columns of the two-class softmax, so precision, recall and accuracy are "
+        f"{metric_named(metric)} pools both columns of the two-class softmax, so precision, recall and accuracy are "
         "one and the same number.",
         "Give class_id=1 for the positive class, or use one sigmoid unit.",
         Severity.WARNING,

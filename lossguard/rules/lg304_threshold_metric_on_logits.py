@@ -12,6 +12,7 @@ from lossguard.rules.measured import (
     LabelForm,
     at_least,
     is_plain_accuracy,
+    metric_named,
     one_unit,
     only_form,
     resolved_name,
@@ -19,7 +20,7 @@ from lossguard.rules.measured import (
 )
 from lossguard.rules.reading import loss_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import encoding_of, head_words, metric_words, related
+from lossguard.rules.wording import encoding_of, head_words, related
 from lossguard.setups import Known, MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Encoding, Family, Severity, Space
 
@@ -85,7 +86,7 @@ def _half_on_logits(metric: MetricUse, output: Output) -> Mistake | None:
     values = "logits" if space_of(output) is Space.REAL else "values between -1 and 1"
     as_probability = f", a probability of {1 / (1 + exp(-threshold)):.2f}" if values == "logits" else ""
     message = (
-        f"{metric_words(metric)} compares the {values} with {threshold:g}{as_probability}; the boundary lies at 0, so "
+        f"{metric_named(metric)} compares the {values} with {threshold:g}{as_probability}; the boundary lies at 0, so "
         "positives in between count as negatives."
     )
     name = resolved_name(metric)
@@ -100,7 +101,7 @@ def _ranking_on_logits(metric: MetricUse) -> Mistake | None:
     if metric.expects is not Space.UNIT or metric.option("from_logits") is True:
         return None
     message = (
-        f"{metric_words(metric)} sweeps its thresholds through [0, 1], but the model puts out logits: versions up to "
+        f"{metric_named(metric)} sweeps its thresholds through [0, 1], but the model puts out logits: versions up to "
         "TF 2.9 stop with 'predictions must be >= 0', later ones report a wrong number."
     )
     if resolved_name(metric) == "auc":
@@ -113,7 +114,7 @@ def _crossentropy_on_logits(metric: MetricUse, output: Output) -> Mistake | None
     if metric.expects not in _PROBABILITIES or loss is None or metric.family is not loss.family:
         return None
     return (
-        f"{metric_words(metric)} takes the logits for probabilities (the loss's from_logits does not reach it) and "
+        f"{metric_named(metric)} takes the logits for probabilities (the loss's from_logits does not reach it) and "
         "reports another number than the loss.",
         "Give the metric from_logits=True, or drop it: the loss is logged already.",
     )
@@ -124,7 +125,7 @@ def _idle_threshold(metric: MetricUse) -> Mistake | None:
         return None
     answer = "positive" if metric.threshold <= 0 else "negative"
     return (
-        f"{metric_words(metric)} compares probabilities with {metric.threshold:g}, so every prediction counts as "
+        f"{metric_named(metric)} compares probabilities with {metric.threshold:g}, so every prediction counts as "
         f"{answer}.",
         "Use a threshold of 0.5 (0.0 is the one for logits).",
     )
@@ -133,8 +134,10 @@ def _idle_threshold(metric: MetricUse) -> Mistake | None:
 def _column_of_ones(metric: MetricUse, output: Output) -> Mistake | None:
     if resolved_name(metric) not in F_SCORES or not one_unit(output) or not isinstance(output.head, Known):
         return None
+    if metric.option("threshold") is not None:
+        return None
     return (
-        f"{metric_words(metric)} without a threshold takes the argmax over one column "
+        f"{metric_named(metric)} without a threshold takes the argmax over one column "
         f"({head_words(output.head.value)}), so every sample counts as positive and the score is constant.",
         "Give it threshold=0.5.",
     )

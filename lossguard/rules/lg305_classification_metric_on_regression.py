@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
-from lossguard.rules.measured import REGRESSING, at_least, is_accuracy_like, one_unit, space_of, special_labels
+from lossguard.rules.measured import (
+    REGRESSING,
+    at_least,
+    is_accuracy_like,
+    metric_named,
+    one_unit,
+    space_of,
+    special_labels,
+)
 from lossguard.rules.reading import loss_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import encoding_of, labels_words, metric_words, related
+from lossguard.rules.wording import encoding_of, labels_words, related
 from lossguard.setups import Known, MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Encoding, Severity, Space
 
@@ -41,7 +49,7 @@ def _is_least_squares_classifier(output: Output) -> bool:
 
 
 def _diagnosis(output: Output, metric: MetricUse, *, proven: bool) -> Diagnosis:
-    words = metric_words(metric)
+    words = metric_named(metric)
     if encoding_of(output) is Encoding.INDEX:
         happens = (
             "cuts the prediction to 0 or 1 and compares it with the class number: any class from 2 on is never right"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
-from lossguard.rules.measured import REGRESSING, LabelForm, at_least, only_form, resolved_name, space_of
+from lossguard.rules.measured import REGRESSING, LabelForm, at_least, metric_named, only_form, resolved_name, space_of
 from lossguard.rules.reading import head_of, loss_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import head_words, metric_words, related
+from lossguard.rules.wording import head_words, related
 from lossguard.setups import Head, MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Severity, Space
 
@@ -34,7 +34,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 
 
 def _message(output: Output, metric: MetricUse, head: Head) -> str:
-    words = metric_words(metric)
+    words = metric_named(metric)
     if resolved_name(metric) == _EXACT_ACCURACY:
         return (
             f"{words} compares prediction and label for exact equality and makes no decision of its own: over "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
-from lossguard.rules.measured import F_SCORES, one_unit, reads_class_numbers, resolved_name
+from lossguard.rules.measured import F_SCORES, metric_named, one_unit, reads_class_numbers, resolved_name
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import metric_words, related
+from lossguard.rules.wording import related
 from lossguard.setups import MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Severity
 
@@ -21,7 +21,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         if metric.decision in (Decision.ARGMAX, Decision.TOP_K) and resolved_name(metric) not in F_SCORES:
             yield Diagnosis(
                 spot=metric.spot,
-                message=f"{metric_words(metric)} takes the argmax of one unit, always 0: {_consequence(metric)}.",
+                message=f"{metric_named(metric)} takes the argmax of one unit, always 0: {_consequence(metric)}.",
                 help="Write metrics=['accuracy'] or 'binary_accuracy' (threshold 0.5) for one sigmoid unit.",
                 confirm="The metric is the same number in every epoch.",
                 related=related(output, metric.spot),

@@ -10,6 +10,7 @@ from lossguard.rules.measured import (
     LabelForm,
     at_least,
     is_plain_accuracy,
+    metric_named,
     only_form,
     reads_class_numbers,
     resolved_name,
@@ -17,7 +18,7 @@ from lossguard.rules.measured import (
 )
 from lossguard.rules.reading import labels_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import metric_words, related, units_words
+from lossguard.rules.wording import related, units_words
 from lossguard.setups import MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Severity
 
@@ -57,7 +58,7 @@ def _mistake(metric: MetricUse, output: Output) -> Mistake | None:
     if counts and at_least(output, 2) and only_form(output, LabelForm.INDICES):
         units = units_words(width_of(output))
         return (
-            f"{metric_words(metric)} needs a 0/1 target for each of {units}, but the labels are class numbers: it "
+            f"{metric_named(metric)} needs a 0/1 target for each of {units}, but the labels are class numbers: it "
             "stops with a shape error at the first batch.",
             "One-hot encode the labels (and use categorical_crossentropy), or write "
             "metrics=['sparse_categorical_accuracy'].",
@@ -70,13 +71,13 @@ def _top_k(metric: MetricUse, output: Output) -> Mistake | None:
     if at_least(output, 2):
         if wants_indices and only_form(output, LabelForm.ROWS):
             return (
-                f"{metric_words(metric)} wants one class number a sample, but the targets are one-hot rows: it stops "
+                f"{metric_named(metric)} wants one class number a sample, but the targets are one-hot rows: it stops "
                 "with a shape error at the first batch.",
                 "Write top_k_categorical_accuracy (TopKCategoricalAccuracy).",
             )
         if not wants_indices and only_form(output, LabelForm.INDICES):
             return (
-                f"{metric_words(metric)} wants one-hot rows, but the targets are class numbers: it stops with a shape "
+                f"{metric_named(metric)} wants one-hot rows, but the targets are class numbers: it stops with a shape "
                 "error at the first batch.",
                 "Write sparse_top_k_categorical_accuracy (SparseTopKCategoricalAccuracy).",
             )
@@ -92,7 +93,7 @@ def _too_many(metric: MetricUse, output: Output) -> Mistake | None:
         return None
     stops = " (and the torch backend stops with 'selected index k out of range')" if width.value < k else ""
     return (
-        f"{metric_words(metric)} asks whether the class is among the first {k} of {width.value}: it always is, so the "
+        f"{metric_named(metric)} asks whether the class is among the first {k} of {width.value}: it always is, so the "
         f"metric is 1.0{stops}.",
         f"Give a k below {width.value}.",
     )
@@ -101,14 +102,14 @@ def _too_many(metric: MetricUse, output: Output) -> Mistake | None:
 def _f_score(metric: MetricUse, output: Output) -> Mistake | None:
     if at_least(output, 2) and only_form(output, LabelForm.INDICES):
         return (
-            f"{metric_words(metric)} wants targets as wide as the head, but the labels are class numbers: shape (n,) "
+            f"{metric_named(metric)} wants targets as wide as the head, but the labels are class numbers: shape (n,) "
             "stops with 'FBetaScore expects 2D inputs', shape (n, 1) gives a meaningless score.",
             "One-hot encode the labels (and use categorical_crossentropy).",
         )
     labels = labels_of(output)
     if labels is not None and labels.rank == 1:
         return (
-            f"{metric_words(metric)} wants labels with two axes and the same shape as the head, but they have shape "
+            f"{metric_named(metric)} wants labels with two axes and the same shape as the head, but they have shape "
             "(n,): it stops with 'FBetaScore expects 2D inputs' at the first batch.",
             "Give the labels shape (n, 1): y.reshape(-1, 1).astype('float32').",
         )

@@ -10,6 +10,7 @@ from lossguard.rules.measured import (
     LabelForm,
     at_least,
     is_accuracy_like,
+    metric_named,
     only_form,
     space_of,
     special_labels,
@@ -17,7 +18,7 @@ from lossguard.rules.measured import (
 )
 from lossguard.rules.reading import loss_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import metric_words, related, units_words
+from lossguard.rules.wording import related, units_words
 from lossguard.setups import MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Family, Severity, Space
 
@@ -47,7 +48,7 @@ def _over_indices(output: Output, metric: MetricUse) -> Diagnosis:
     return Diagnosis(
         spot=metric.spot,
         message=(
-            f"{metric_words(metric)} is the distance of the class number from each of {units_words(width_of(output))} "
+            f"{metric_named(metric)} is the distance of the class number from each of {units_words(width_of(output))} "
             f"of {values}: labels of shape (n, 1) are broadcast to a meaningless number, (n,) raises in current "
             "versions."
         ),
@@ -60,7 +61,7 @@ def _over_rows(output: Output, metric: MetricUse) -> Diagnosis:
     return Diagnosis(
         spot=metric.spot,
         message=(
-            f"{metric_words(metric)} is the mean distance over {units_words(width_of(output))} of a classifier, small "
+            f"{metric_named(metric)} is the mean distance over {units_words(width_of(output))} of a classifier, small "
             "when good and small for many classes anyway; it does not say how many answers are right."
         ),
         help="Add 'accuracy' to the metrics.",

@@ -51,7 +51,7 @@ def _when(engine: Engine) -> str:
 def _remedy(problem: Problem) -> str | None:
     match problem.kind:
         case "metrics-form":
-            return f"Write metrics=[{problem.suggestion or repr(problem.name)}]."
+            return f"Write metrics={problem.suggestion or [problem.name]}."
         case "class-not-instance":
             return f"Write {problem.suggestion or problem.name + '()'}."
         case "unknown-option":

@@ -57,6 +57,13 @@ def is_plain_accuracy(metric: MetricUse) -> bool:
     return metric.by is not None and metric.name.lower() in _ACCURACY_NAMES
 
 
+def metric_named(metric: MetricUse) -> str:
+    """The metric as written, with what the engine made of it where the name is ambiguous: "'acc' (binary_accuracy here)"."""
+    written = f"'{metric.name}'" if metric.text_form else metric.name
+    resolved = resolved_name(metric)
+    return f"{written} ({resolved} here)" if metric.by is not None and resolved else written
+
+
 def is_accuracy_like(metric: MetricUse) -> bool:
     """Whether it counts right decisions: an accuracy of any kind, precision, recall, F1, top-k."""
     return is_plain_accuracy(metric) or metric.decision in (Decision.ARGMAX, Decision.THRESHOLD, Decision.TOP_K)

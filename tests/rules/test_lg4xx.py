@@ -30,6 +30,7 @@ def asked(code: str, problem: Problem, engine: Engine = NEW) -> list[Diagnosis]:
         (Problem("unknown-activation", "logits", SPOT, "linear"), "building the layer stops", "Write 'linear'."),
         (Problem("unknown-option", "label_smoothing", SPOT), "does not accept `label_smoothing`", "Leave out"),
         (Problem("metrics-form", "accuracy", SPOT), "not 'accuracy': compile() stops", "Write metrics=['accuracy']."),
+        (Problem("metrics-form", "acc", SPOT, "['acc']"), "not 'acc': compile() stops", "Write metrics=['acc']."),
         (Problem("class-not-instance", "AUC", SPOT), "`AUC` is the class", "Write AUC()."),
     ],
     ids=lambda value: value.kind if isinstance(value, Problem) else "",
