@@ -8,7 +8,7 @@ from lossguard.findings import Diagnosis
 from lossguard.rules.measured import at_least, is_plain_accuracy, resolved_name, space_of, special_labels, width_of
 from lossguard.rules.reading import head_of, loss_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import encoding_of, engine_words, related, units_words
+from lossguard.rules.wording import encoding_of, engine_words, related
 from lossguard.setups import Known, MetricUse, Output, TrainingSetup, Unknown
 from lossguard.vocabulary import Decision, Encoding, Family, Severity, Space
 
@@ -54,14 +54,16 @@ def _is_argmax(metric: MetricUse, output: Output) -> bool:
 def _diagnosis(setup: TrainingSetup, output: Output, metric: MetricUse, proven: bool) -> Diagnosis:
     logits = space_of(output) is Space.REAL
     named = "BinaryAccuracy(threshold=0.0)" if logits else "'binary_accuracy'"
-    decider = "the shapes" if metric.by == "shapes" else "the loss"
-    reason = "" if proven else " (several outputs under a binary loss)"
+    decider = "shapes" if metric.by == "shapes" else "loss"
+    width = width_of(output)
+    units = f"{width.value} outputs" if width and width.value else "the outputs"
+    doubt = "several labels of a row may be 1" if proven else "several may be 1, as a binary loss over outputs suggests"
     return Diagnosis(
         spot=metric.spot,
         message=(
-            f"'{metric.name}' is categorical_accuracy here, because {engine_words(setup.engine)} chooses it by "
-            f"{decider}: it only asks whether the largest of {units_words(width_of(output), 'output')} is the first "
-            f"label that is 1, which means nothing where several may be 1{reason}."
+            f"'{metric.name}' is categorical_accuracy here (the {decider} decide{'' if decider == 'shapes' else 's'} "
+            f"in {engine_words(setup.engine)}): it asks whether the largest of {units} is the first label that is 1, "
+            f"which means nothing where {doubt}."
         ),
         help=(
             f"Write metrics=[{named}] for the share of right yes/no answers; where most labels are 0 also look at "

@@ -98,8 +98,8 @@ def _argmax_mistake(metric: MetricUse, output: Output) -> Mistake | None:
         )
     if not wants_indices and Encoding.ONE_HOT in metric.labels and only_form(output, LabelForm.INDICES):
         return (
-            f"{words} takes the argmax of one-hot rows, but the targets are class numbers: it compares the argmax "
-            f"over {units} with the place of the largest number, and reports a meaningless share without an error.",
+            f"{words} takes the argmax of one-hot rows, but the targets are class numbers: it compares the argmax over "
+            f"{units} with a position in the batch, or with 0, and reports a meaningless share without an error.",
             _FOR_NUMBERS_IOU if over_regions else _FOR_NUMBERS,
             Severity.ERROR,
         )

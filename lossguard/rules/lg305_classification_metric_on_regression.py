@@ -52,12 +52,12 @@ def _diagnosis(output: Output, metric: MetricUse, *, proven: bool) -> Diagnosis:
     words = metric_named(metric)
     if encoding_of(output) is Encoding.INDEX:
         happens = (
-            "cuts the prediction to 0 or 1 and compares it with the class number: any class from 2 on is never right"
+            "cuts the prediction to 0 or 1 and compares it with the class number, so that classes from 2 on never count"
         )
     elif proven and isinstance(output.labels, Known):
-        happens = f"counts exact hits, but the targets are {labels_words(output.labels.value)}: it stays near 0"
+        happens = f"counts exact hits, so with {labels_words(output.labels.value)}, it stays near 0"
     else:
-        happens = "counts exact hits after a threshold or an argmax: for continuous targets it stays near 0"
+        happens = "counts exact hits after a threshold or an argmax, so with continuous targets it stays near 0"
     return Diagnosis(
         spot=metric.spot,
         message=f"{words} beside a regression loss {happens} and says nothing about the fit.",

@@ -37,7 +37,7 @@ def _message(output: Output, metric: MetricUse, head: Head) -> str:
     words = metric_named(metric)
     if resolved_name(metric) == _EXACT_ACCURACY:
         return (
-            f"{words} compares prediction and label for exact equality and makes no decision of its own: over "
+            f"{words} compares prediction and label for equality and makes no decision itself: on the output of "
             f"{head_words(head)} it is 0, or a shape error for labels of another shape."
         )
     return (

@@ -10,6 +10,23 @@ from lossguard.rules.wording import engine_words
 from lossguard.setups import Engine, Output, Problem, TrainingSetup
 from lossguard.vocabulary import Severity
 
+# Names that never existed, for which spelling alone finds a wrong neighbour.
+_MEANT = {
+    "unknown-loss": {
+        "cce": "categorical_crossentropy",
+        "scce": "sparse_categorical_crossentropy",
+        "cross_entropy": "categorical_crossentropy",
+        "crossentropy": "categorical_crossentropy",
+        "softmax_crossentropy": "categorical_crossentropy",
+        "rmse": "mse",
+    },
+    "unknown-metric": {
+        "rmse": "RootMeanSquaredError()",
+        "f1": "F1Score()",
+        "top_k_accuracy": "top_k_categorical_accuracy",
+    },
+    "unknown-activation": {"logits": "linear", "none": "linear"},
+}
 _NAMED = {"unknown-loss": "loss", "unknown-metric": "metric", "unknown-activation": "activation"}
 
 
@@ -56,10 +73,15 @@ def _remedy(problem: Problem) -> str | None:
             return f"Write {problem.suggestion or problem.name + '()'}."
         case "unknown-option":
             return f"Use `{problem.suggestion}` instead." if problem.suggestion else f"Leave out `{problem.name}`."
-        case _ if problem.suggestion:
-            return f"Write {_quoted(problem.suggestion)}."
+        case "unknown-loss" | "unknown-metric" | "unknown-activation" if _nearest(problem):
+            return f"Write {_quoted(_nearest(problem))}."
         case _:
             return f"Check the spelling, or pass the {_NAMED[problem.kind]} as a function or an object."
+
+
+def _nearest(problem: Problem) -> str:
+    """What was meant, "" where nothing is near."""
+    return _MEANT[problem.kind].get(problem.name.lower()) or problem.suggestion or ""
 
 
 def _quoted(suggestion: str) -> str:

@@ -16,10 +16,13 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     for problem in setup.problems:
         if problem.kind != "pairing":
             continue
-        what = problem.detail or f"`{problem.name}` does not go with the model's outputs"
+        but = problem.detail or "the model's outputs are others"
         yield Diagnosis(
             spot=problem.spot,
-            message=f"Outputs and their losses or metrics do not pair in {engine_words(setup.engine)}: {what}.",
+            message=(
+                f"{problem.name} given, but {but}: {engine_words(setup.engine)} pairs them by position or name, and "
+                "stops with an error or leaves some out without a word."
+            ),
             help=problem.suggestion
             or "Give one entry for each output: a list in the order of the outputs, or a dict by name.",
         )

@@ -58,7 +58,7 @@ def is_plain_accuracy(metric: MetricUse) -> bool:
 
 
 def metric_named(metric: MetricUse) -> str:
-    """The metric as written, with what the engine made of it where the name is ambiguous: "'acc' (binary_accuracy here)"."""
+    """As written, with what the engine made of it where the name is ambiguous: "'acc' (binary_accuracy here)"."""
     written = f"'{metric.name}'" if metric.text_form else metric.name
     resolved = resolved_name(metric)
     return f"{written} ({resolved} here)" if metric.by is not None and resolved else written

@@ -26,6 +26,7 @@ def asked(code: str, problem: Problem, engine: Engine = NEW) -> list[Diagnosis]:
     [
         (Problem("unknown-loss", "logcosh", SPOT, "log_cosh"), "knows no loss 'logcosh'", "Write 'log_cosh'."),
         (Problem("unknown-metric", "f1", SPOT, "F1Score()"), "knows no metric 'f1'", "Write F1Score()."),
+        (Problem("unknown-loss", "cce", SPOT, "ce"), "knows no loss 'cce'", "Write 'categorical_crossentropy'."),
         (Problem("unknown-metric", "zz", SPOT), "knows no metric 'zz'", "pass the metric as a function or an object."),
         (Problem("unknown-activation", "logits", SPOT, "linear"), "building the layer stops", "Write 'linear'."),
         (Problem("unknown-option", "label_smoothing", SPOT), "does not accept `label_smoothing`", "Leave out"),
@@ -59,10 +60,10 @@ def test_a_detail_is_put_in_brackets() -> None:
 
 def test_pairing_is_for_its_own_rule() -> None:
     """A list of the wrong length is LG405, and LG403 is silent about it."""
-    problem = Problem("pairing", "loss", SPOT, detail="three losses for two outputs")
+    problem = Problem("pairing", "3 losses", SPOT, detail="the model has 2 outputs")
     assert asked("LG403", problem) == []
     (found,) = asked("LG405", problem)
-    assert found.message.endswith("in Keras 3.15: three losses for two outputs.")
+    assert found.message.startswith("3 losses given, but the model has 2 outputs: Keras 3.15 pairs them")
 
 
 def test_names_are_not_for_the_rule_on_pairing() -> None:
