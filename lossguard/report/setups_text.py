@@ -62,7 +62,9 @@ def _report(report: Report, columns: int, marks: dict[Answer, str]) -> Iterator[
         fits = sum(width_of(piece.text) for piece in title) + 2 + width_of(engine) <= columns
         yield (*title, Piece(f"  {engine}", "quiet")) if fits else title
         rows = [] if fits else [Row("engine", engine, style="quiet")]
-        yield from _aligned([*rows, *(row for output in setup.outputs for row in _rows(output, setup))], columns)
+        yield from _aligned(
+            [*rows, *(row for index in range(len(setup.outputs)) for row in _rows(setup, index))], columns
+        )
         yield plain("")
     for failure in report.failures:
         yield failure_line(failure)
@@ -81,10 +83,11 @@ def _engine(engine: Engine) -> str:
     return f"{engine.label}, from {safe(engine.origin)}" if engine.origin else engine.label
 
 
-def _rows(judged: JudgedOutput, setup: JudgedSetup) -> Iterator[Row]:
+def _rows(setup: JudgedSetup, index: int) -> Iterator[Row]:
     """The output's name and verdict where there are several, then head, loss, labels and metrics, then the codes."""
+    judged = setup.outputs[index]
     if len(setup.outputs) > 1 or judged.name is not None:
-        yield Row("output", f"{judged.name or 'without a name'}: {judged.answer}", style=str(judged.answer))
+        yield Row("output", f"{judged.name or index + 1}: {judged.answer}", style=str(judged.answer))
     yield from _part("head", judged, setup, _head)
     yield from _part("loss", judged, setup, _loss)
     yield from _part("labels", judged, setup, _labels)
