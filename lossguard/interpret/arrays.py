@@ -51,7 +51,9 @@ def shape_of(run: Run, tensor: Tensor, ref: int, text: Text) -> Value:
     for axis in range(1, tensor.rank):
         last = axis == tensor.rank - 1
         known = tensor.width if last else None
-        sizes.append(known or run.unknown("the shape is not known", ref, f"{text()}[{axis}]", ("size", key_of(tensor), axis)))
+        sizes.append(
+            known or run.unknown("the shape is not known", ref, f"{text()}[{axis}]", ("size", key_of(tensor), axis))
+        )
     return TupleValue(tuple(sizes))
 
 
@@ -73,8 +75,21 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
     if isinstance(index, Const) and isinstance(index.value, int):
         return row_of(run, tensor, index.value)
     if isinstance(index, Const) and isinstance(index.value, str):
-        return run.unknown(f"the column {index.value!r} is read at run time", ref, text(), ("item", key_of(tensor), index.value), tensor.origin)
-    return cut(tensor)
+        return run.unknown(
+            f"the column {index.value!r} is read at run time",
+            ref,
+            text(),
+            ("item", key_of(tensor), index.value),
+            tensor.origin,
+        )
+    return picked(tensor)
+
+
+def picked(tensor: Tensor) -> Tensor:
+    """Rows picked by a mask or by numbers: some classes may be gone, so that the count of index labels is no longer told."""
+    if tensor.encoding is Encoding.INDEX:
+        return replace(tensor, rows=None, classes=None, low=None, high=None)
+    return replace(tensor, rows=None)
 
 
 def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text: Text) -> Value:
@@ -121,13 +136,17 @@ def arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Tex
         tensor = replace(tensor, origin=tensor.origin or other.origin)
     kept = (Encoding.REAL,) if tensor.encoding is Encoding.REAL else ()
     encoding = Encoding.REAL if kept else None
-    return replace(tensor, encoding=encoding, low=None, high=None, constant=False, why=f"{text()} is computed at run time")
+    return replace(
+        tensor, encoding=encoding, low=None, high=None, constant=False, why=f"{text()} is computed at run time"
+    )
 
 
 def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Value:
     """A comparison gives 0 and 1: a decision on a head, binary labels from data."""
     if is_symbolic(tensor):
-        return replace(tensor, decision=Decision.THRESHOLD, space=None, links=(), why="the output was compared with a threshold")
+        return replace(
+            tensor, decision=Decision.THRESHOLD, space=None, links=(), why="the output was compared with a threshold"
+        )
     hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
     encoding = tensor.encoding if hot else Encoding.BINARY
     return replace(
@@ -207,7 +226,9 @@ def reduced(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
 
 def distinct(run: Run, tensor: Tensor, ref: int) -> Value:
     """The distinct values of labels: as many as there are classes."""
-    rows = tensor.classes or run.unknown("the number of distinct values", ref, "distinct values", ("distinct", key_of(tensor)))
+    rows = tensor.classes or run.unknown(
+        "the number of distinct values", ref, "distinct values", ("distinct", key_of(tensor))
+    )
     return replace(tensor, spot=run.spot(ref), rank=1, width=None, rows=rows)
 
 

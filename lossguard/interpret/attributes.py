@@ -185,16 +185,24 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return run.split(contents, lambda option: _position(run, option, index, ref, text))
         case TupleValue(items):
             return _position(run, Items(items), index, ref, text)
-        case Const(value=str() | bytes() | tuple() as sequence) if isinstance(index, Const) and isinstance(index.value, int):
+        case Const(value=str() | bytes() | tuple() as sequence) if isinstance(index, Const) and isinstance(
+            index.value, int
+        ):
             if -len(sequence) <= index.value < len(sequence):
                 return Const(sequence[index.value])
             return run.unknown("an index out of range", ref, text())
         case Unknown():
             held = run.store.get((("item", owner.key), repr(index.value))) if isinstance(index, Const) else None
-            rows = not isinstance(index, (TupleValue, ListValue)) and not (isinstance(index, Const) and isinstance(index.value, str))
-            return held or run.unknown(owner.why, ref, text(), ("item", owner.key, key_of(index)), owner.root if rows else None)
+            rows = not isinstance(index, (TupleValue, ListValue)) and not (
+                isinstance(index, Const) and isinstance(index.value, str)
+            )
+            return held or run.unknown(
+                owner.why, ref, text(), ("item", owner.key, key_of(index)), owner.root if rows else None
+            )
         case Instance(cls=Class() as cls) if (found := class_attribute(run, cls, "__getitem__")) is not None:
-            return calls.call(run, bound(run, owner, found[0], ref, text), calls.Arguments().preceded_by(index), ref, text)
+            return calls.call(
+                run, bound(run, owner, found[0], ref, text), calls.Arguments().preceded_by(index), ref, text
+            )
         case Batches(x, y) if isinstance(index, Const) and isinstance(index.value, int):
             return TupleValue((x, y), owner.spot) if y is not None else x
         case _:
@@ -223,7 +231,9 @@ def _entry(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Val
             from lossguard.interpret.builtins import chosen_entry
 
             return chosen_entry(contents, index, text())
-    return run.unknown("an entry of a dictionary that is not known", ref, text(), ("item", key_of(contents), key_of(index)))
+    return run.unknown(
+        "an entry of a dictionary that is not known", ref, text(), ("item", key_of(contents), key_of(index))
+    )
 
 
 def put_item(run: Run, owner: Value, index: Value, value: Value, whole: bool = False) -> None:
@@ -253,7 +263,12 @@ def delete_item(run: Run, owner: Value, index: Value) -> None:
     owner = run.resolved(owner)
 
     def changed(contents: Value) -> Value:
-        if isinstance(contents, Items) and isinstance(index, Const) and isinstance(index.value, int) and not contents.open:
+        if (
+            isinstance(contents, Items)
+            and isinstance(index, Const)
+            and isinstance(index.value, int)
+            and not contents.open
+        ):
             values = list(contents.values)
             if -len(values) <= index.value < len(values):
                 del values[index.value]
@@ -275,7 +290,10 @@ def sliced(run: Run, owner: Value, bounds: n.Slice, expr: n.Subscript) -> Value:
         return arrays.cut(owner)
     if isinstance(owner, Unknown):
         return run.unknown(owner.why, expr.ref, spelled(expr), None, owner.root)
-    limits = [expressions.evaluate(run, bound) if bound is not None else Const(None) for bound in (bounds.lower, bounds.upper, bounds.step)]
+    limits = [
+        expressions.evaluate(run, bound) if bound is not None else Const(None)
+        for bound in (bounds.lower, bounds.upper, bounds.step)
+    ]
     known = [limit.value for limit in limits if isinstance(limit, Const) and isinstance(limit.value, (int, type(None)))]
     if len(known) == 3 and known[2] != 0:
         return _slice_of(run, owner, slice(*known), expr)

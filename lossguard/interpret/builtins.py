@@ -45,7 +45,9 @@ def _pure(run: Run, name: str, arguments: Arguments, ref: int, text: Text) -> Va
     """A function without side effects: computed on constants, an unknown equal to itself otherwise."""
     values = [run.resolved(argument.value) for argument in arguments.positional]
     if len(values) == 1 and isinstance(values[0], Choice):
-        return run.split(values[0], lambda v: _pure(run, name, Arguments((Argument(v),), arguments.keywords), ref, text))
+        return run.split(
+            values[0], lambda v: _pure(run, name, Arguments((Argument(v),), arguments.keywords), ref, text)
+        )
     if name in ("min", "max") and len(values) == 1:
         values = list(operations.known_items(run, values[0]) or values)
     if values and all(isinstance(value, Const) for value in values):
@@ -182,7 +184,9 @@ def _getattr(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     def with_name(option: Value) -> Value:
         if isinstance(option, Const) and isinstance(option.value, str):
             return attributes.get(run, owner, option.value, ref, text)
-        return run.unknown(f"the name in {text()} is not known", ref, text(), ("getattr", key_of(owner), key_of(option)))
+        return run.unknown(
+            f"the name in {text()} is not known", ref, text(), ("getattr", key_of(owner), key_of(option))
+        )
 
     return run.split(name, with_name)
 
@@ -200,10 +204,18 @@ def _isinstance(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     kinds = arguments.positional[1].value if len(arguments.positional) > 1 else Const(None)
     names = [k.name for k in (operations.known_items(run, kinds) or (kinds,)) if isinstance(k, External)]
     python = {"builtins.str": str, "builtins.int": int, "builtins.float": float, "builtins.bool": bool}
-    if isinstance(value, Const) and names and all(name in {**python, "builtins.list": 0, "builtins.tuple": 0, "builtins.dict": 0} for name in names):
+    if (
+        isinstance(value, Const)
+        and names
+        and all(name in {**python, "builtins.list": 0, "builtins.tuple": 0, "builtins.dict": 0} for name in names)
+    ):
         return Const(any(isinstance(value.value, python[name]) for name in names if name in python))
     shapes = {"builtins.list": ListValue, "builtins.dict": DictValue, "builtins.tuple": TupleValue}
-    if names and isinstance(value, (ListValue, DictValue, TupleValue)) and all(name in {**shapes, **python} for name in names):
+    if (
+        names
+        and isinstance(value, (ListValue, DictValue, TupleValue))
+        and all(name in {**shapes, **python} for name in names)
+    ):
         return Const(any(isinstance(value, shapes[name]) for name in names if name in shapes))
     if isinstance(value, Instance) and value.cls is not None and isinstance(kinds, Class):
         return Const(kinds in attributes.mro(run, value.cls))
@@ -288,7 +300,9 @@ def _string_method(run: Run, string: str, name: str, arguments: Arguments, ref: 
         items = operations.known_items(run, values[0])
         if items is not None and all(isinstance(i, Const) and isinstance(i.value, str) for i in items):
             return Const(string.join(str(i.value) for i in items if isinstance(i, Const)))
-    known = all(isinstance(value, Const) for value in values) and all(isinstance(a.value, Const) for _, a in arguments.keywords)
+    known = all(isinstance(value, Const) for value in values) and all(
+        isinstance(a.value, Const) for _, a in arguments.keywords
+    )
     if name in PURE_STRING_METHODS and known and len(string) <= limits.STRING_LENGTH:
         constants: list[Any] = [value.value for value in values if isinstance(value, Const)]
         keywords = {key: a.value.value for key, a in arguments.keywords if isinstance(a.value, Const)}
@@ -378,7 +392,11 @@ def _get(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text
 
 def chosen_entry(contents: Entries, key: Unknown, text: str) -> Value:
     """`table[name]` of a closed table and an unknown name: each entry, under the condition that the name is its key."""
-    options = [((Literal(key.key, name, True, f"{key.text or text} == {name!r}"),), value) for name, value in contents.pairs if isinstance(name, (str, int, bool, type(None)))]
+    options = [
+        ((Literal(key.key, name, True, f"{key.text or text} == {name!r}"),), value)
+        for name, value in contents.pairs
+        if isinstance(name, (str, int, bool, type(None)))
+    ]
     return choose(options)
 
 

@@ -21,7 +21,9 @@ __all__ = ["NEVER", "Arguments", "call", "decorated", "define_class", "entered",
 
 Text = Callable[[], str]
 NEVER = Unknown("the program ends here", key=("never",))
-SAME_DATA = frozenset("astype reshape copy to_numpy numpy squeeze flatten ravel clip round as_matrix toarray todense".split())
+SAME_DATA = frozenset(
+    "astype reshape copy to_numpy numpy squeeze flatten ravel clip round as_matrix toarray todense".split()
+)
 
 
 def call(run: Run, func: Value, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -158,7 +160,9 @@ def _missing(run: Run, func: Function, param: n.Param, default: Value | None) ->
     if default is None:
         return other
     spelled_default = spelled(param.default)
-    literal = Literal(("default", func.path, param.ref), True, True, f"{param.name} is left at its default {spelled_default}")
+    literal = Literal(
+        ("default", func.path, param.ref), True, True, f"{param.name} is left at its default {spelled_default}"
+    )
     return choose([((literal,), default), ((literal.negated(),), other)])
 
 
@@ -214,7 +218,9 @@ def instantiate(run: Run, cls: Class, arguments: Arguments, ref: int, text: Text
     kind, flavour = frameworks.kind_of(run, cls)
     instance = Instance(run.number(), cls, kind, run.spot(ref), flavour)
     if arguments.open:
-        run.store.set((instance.oid, "*"), run.unknown(f"{cls.name} is made from arguments that are not known", ref, text()))
+        run.store.set(
+            (instance.oid, "*"), run.unknown(f"{cls.name} is made from arguments that are not known", ref, text())
+        )
     made = attributes.class_attribute(run, cls, "__init__")
     frameworks.prepare(run, instance)
     if made is not None and isinstance(made[0], Function):

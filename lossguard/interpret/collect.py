@@ -12,7 +12,19 @@ from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
 from lossguard.interpret.records import Compiled, Used
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Argument, Choice, Const, Entries, Items, LossValue, Tensor, TupleValue, Unknown, Value, spot_of
+from lossguard.interpret.values import (
+    Argument,
+    Choice,
+    Const,
+    Entries,
+    Items,
+    LossValue,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    spot_of,
+)
 from lossguard.interpret.ways import ways
 from lossguard.setups import Known, Labels, LossUse, MetricUse, Output, Problem, Site, TrainingSetup
 from lossguard.setups import Unknown as NotTold
@@ -40,7 +52,10 @@ def _with_unknown_names(run: Run, sites: list[Site]) -> list[Site]:
     if not problems or not sites:
         return sites
     first = sites[0]
-    return [Site(first.spot, tuple(replace(way, problems=(*way.problems, *problems)) for way in first.ways)), *sites[1:]]
+    return [
+        Site(first.spot, tuple(replace(way, problems=(*way.problems, *problems)) for way in first.ways)),
+        *sites[1:],
+    ]
 
 
 def _sites(run: Run, record: Compiled, uses: list[Used]) -> Iterator[Site]:
@@ -103,12 +118,17 @@ class _Way:
         outputs = []
         for position, (name, value) in enumerate(self.outputs):
             outputs.append(self._output(position, name, value, losses[position]))
-        with_metrics = tuple(
-            self._measured(position, output) for position, output in enumerate(outputs)
-        )
+        with_metrics = tuple(self._measured(position, output) for position, output in enumerate(outputs))
         self._note_forms()
         trained = None if self.use is None else self.use.trains
-        return TrainingSetup(self.record.spot, self.reading.engine, with_metrics, tuple(dict.fromkeys(self.problems)), self.conditions, trained)
+        return TrainingSetup(
+            self.record.spot,
+            self.reading.engine,
+            with_metrics,
+            tuple(dict.fromkeys(self.problems)),
+            self.conditions,
+            trained,
+        )
 
     # ---- losses ----
 
@@ -137,7 +157,9 @@ class _Way:
         if all(name is not None for name in names) and not entries.open:
             keys = {str(key) for key, _ in entries.pairs}
             if not keys <= set(names):
-                self._pairing(f"losses for {', '.join(sorted(keys))}", f"outputs {', '.join(str(n) for n in names)}", spot)
+                self._pairing(
+                    f"losses for {', '.join(sorted(keys))}", f"outputs {', '.join(str(n) for n in names)}", spot
+                )
         missing = Unknown("which loss belongs to this output is not known: its layer has no name", ("loss", spot))
         return [entries.get(name) or (missing if name is None else Const(None)) for name in names]
 
@@ -148,13 +170,21 @@ class _Way:
         self.problems.append(Problem("pairing", given, spot, detail=f"the model has {wanted}"))
 
     def _loss_spot(self) -> Spot:
-        return self.record.loss.spot if self.record.loss is not None and self.record.loss.spot is not None else self.record.spot
+        return (
+            self.record.loss.spot
+            if self.record.loss is not None and self.record.loss.spot is not None
+            else self.record.spot
+        )
 
     # ---- outputs ----
 
     def _output(self, position: int, name: str | None, value: Value, loss_value: Value) -> Output:
         spot = self._loss_spot()
-        inside = loss_value.prediction if isinstance(loss_value, LossValue) and isinstance(loss_value.prediction, Tensor) else None
+        inside = (
+            loss_value.prediction
+            if isinstance(loss_value, LossValue) and isinstance(loss_value.prediction, Tensor)
+            else None
+        )
         place = spot
         if len(self.outputs) > 1 or isinstance(self.loss, (TupleValue, Entries)):
             place = spot_of(loss_value) or spot
@@ -179,7 +209,9 @@ class _Way:
     def _held_out(self, position: int, argument: Argument) -> Known[Labels] | NotTold:
         """Held-out labels, placed where they are handed over."""
         labels = self._labels(position, argument.value, argument)
-        return replace(labels, spot=argument.spot) if isinstance(labels, Known) and argument.spot is not None else labels
+        return (
+            replace(labels, spot=argument.spot) if isinstance(labels, Known) and argument.spot is not None else labels
+        )
 
     def _label_of(self, position: int, value: Value) -> Value:
         """The labels of one output of several: by position or by name."""
@@ -194,7 +226,11 @@ class _Way:
                 return items[position]
             case Entries():
                 found = value.get(self.outputs[position][0])
-                return found if found is not None else Unknown("no labels for this output were found", ("labels", position))
+                return (
+                    found
+                    if found is not None
+                    else Unknown("no labels for this output were found", ("labels", position))
+                )
             case Tensor():
                 return Unknown("which labels belong to this output is not known", ("labels", position))
             case _:
@@ -208,7 +244,9 @@ class _Way:
         for value in self._metric_values(position, output.name):
             argument = self.record.metrics or self.record.weighted_metrics
             spot = argument.spot if argument is not None and argument.spot is not None else self.record.spot
-            use, problems, reason = metric_of(self.reading, value, spot, Around(output.head, output.loss, output.labels))
+            use, problems, reason = metric_of(
+                self.reading, value, spot, Around(output.head, output.loss, output.labels)
+            )
             self.problems.extend(problems)
             why = why or reason
             if use is not None:
@@ -260,7 +298,10 @@ def _renamed(run: Run, names: list[str | None], values: tuple[Value, ...]) -> li
     """Outputs with their names; one that became several when a choice was decided is spread out."""
     if len(values) == 1 and isinstance(values[0], (TupleValue, Entries)):
         return list(named_outputs(run, values[0]))
-    return [(value.name if isinstance(value, Tensor) and name is None else name, value) for name, value in zip(names, values)]
+    return [
+        (value.name if isinstance(value, Tensor) and name is None else name, value)
+        for name, value in zip(names, values)
+    ]
 
 
 __all__ = ["Choice", "Condition", "sites_of"]

@@ -49,8 +49,12 @@ def traces_of(program: Program) -> Traces:
             case n.Subscript(index=n.Constant(value=str() as item)):
                 found.items.add(item)
             case n.Display(items=items):
-                found.listed.update(item.value for item in items if isinstance(item, n.Constant) and isinstance(item.value, str))
-            case n.Assign(targets=(n.Subscript(index=n.Constant(value="KERAS_BACKEND")),), value=n.Constant(value=str() as name)):
+                found.listed.update(
+                    item.value for item in items if isinstance(item, n.Constant) and isinstance(item.value, str)
+                )
+            case n.Assign(
+                targets=(n.Subscript(index=n.Constant(value="KERAS_BACKEND")),), value=n.Constant(value=str() as name)
+            ):
                 found.backend = name
     return found
 
@@ -146,9 +150,13 @@ class Engines:
             case "attribute":
                 return next((f".{name}" for name in names if name in traces.attributes), None)
             case "item":
-                return next((f"[{name!r}]" for name in names if name in traces.items and not traces.listed & set(names)), None)
+                return next(
+                    (f"[{name!r}]" for name in names if name in traces.items and not traces.listed & set(names)), None
+                )
             case "import":
-                return next((f"import of {name}" for name in names if any(_under(used, name) for used in traces.imports)), None)
+                return next(
+                    (f"import of {name}" for name in names if any(_under(used, name) for used in traces.imports)), None
+                )
             case _:
                 return None
 
@@ -162,12 +170,22 @@ class Engines:
             row = index.engine(flavour, numbers)
         backend = self._backend(row, flavour)
         shown = ".".join(map(str, numbers)) or ("3" if row.code == "K3" else "2.15")
+        if row.code == "K3" and numbers[:1] == (2,):
+            shown = "3"  # tf.keras of TF 2.16 on: the number is TensorFlow's
         label = row.label.format(version=shown)
         if row.code == "K3":
             label = f"{label} ({backend} backend)"
         recovers = row.recovers_logits and backend == "tensorflow"
         made = Engine(
-            "keras", row.code, label, ".".join(map(str, numbers)) or None, backend, not numbers, row.accuracy_by, recovers, origin or "assumed"
+            "keras",
+            row.code,
+            label,
+            ".".join(map(str, numbers)) or None,
+            backend,
+            not numbers,
+            row.accuracy_by,
+            recovers,
+            origin or "assumed",
         )
         return made, row
 

@@ -45,7 +45,12 @@ def _name(run: Run, expr: n.Name) -> Value:
     starred = frameworks.star_member(run, expr.id)
     if starred is not None:
         return starred
-    return run.unknown(f"{expr.id} is not defined where the program can be followed", expr.ref, expr.id, ("name", run.frame.path, expr.id))
+    return run.unknown(
+        f"{expr.id} is not defined where the program can be followed",
+        expr.ref,
+        expr.id,
+        ("name", run.frame.path, expr.id),
+    )
 
 
 def lookup(run: Run, name: str) -> Value | None:

@@ -60,9 +60,13 @@ def _star(run: Run, node: n.ImportFrom, module: Module | None) -> None:
         return
     listed = run.store.get((module.scope, "__all__"))
     contents = run.contents(listed) if isinstance(listed, ListValue) else listed
-    values = contents.values if isinstance(contents, Items) else contents.items if isinstance(contents, TupleValue) else None
+    values = (
+        contents.values if isinstance(contents, Items) else contents.items if isinstance(contents, TupleValue) else None
+    )
     public = [str(v.value) for v in values if isinstance(v, Const)] if values is not None else None
-    names = public if public is not None else [name for name in run.store.names(module.scope) if not name.startswith("_")]
+    names = (
+        public if public is not None else [name for name in run.store.names(module.scope) if not name.startswith("_")]
+    )
     for name in sorted(names):
         held = run.store.get((module.scope, name))
         if held is not None:

@@ -25,7 +25,9 @@ Text = Callable[[], str]
 def labels_from(run: Run, spec: LabelSpec, classes: Value | None, ref: int, source: str, origin: Hashable) -> Tensor:
     """Labels as a spec describes them; `classes` is the class count where the spec leaves it open."""
     count = Const(spec.classes) if isinstance(spec.classes, int) else classes
-    width: Value | None = count if spec.width == "classes" else Const(spec.width) if isinstance(spec.width, int) else None
+    width: Value | None = (
+        count if spec.width == "classes" else Const(spec.width) if isinstance(spec.width, int) else None
+    )
     high = spec.high
     if high is None and spec.encoding is Encoding.INDEX and isinstance(count, Const) and isinstance(count.value, int):
         high = count.value - 1
@@ -63,7 +65,9 @@ def _with_depth(run: Run, row: Encode, subject: Value, depth: Value | None, ref:
     rank = made.rank or _rank_of_encoded(run, row, subject)
     made = replace(made, rank=rank, edits=(), rows=subject.rows if isinstance(subject, Tensor) else None)
     if isinstance(subject, Tensor) and subject.encoding is Encoding.ONE_HOT:
-        made = replace(made, rank=None if subject.rank is None else subject.rank + 1, encoding=None, why="encoded twice")
+        made = replace(
+            made, rank=None if subject.rank is None else subject.rank + 1, encoding=None, why="encoded twice"
+        )
     return _two_class_outcome(run, row.binary_result, made, classes, ref, text)
 
 
@@ -91,7 +95,9 @@ def class_count(run: Run, subject: Value, ref: int, one_based: bool = False) -> 
             return Const(subject.classes.value + int(moved))
         return subject.classes
     root = root_of(subject) if root_of(subject) is not None else key_of(subject)
-    return run.unknown("the number of classes is read from the labels at run time", ref, "the number of classes", ("classes", root))
+    return run.unknown(
+        "the number of classes is read from the labels at run time", ref, "the number of classes", ("classes", root)
+    )
 
 
 def _two_class_outcome(run: Run, binary: LabelSpec | None, made: Tensor, classes: Value, ref: int, text: Text) -> Value:
@@ -113,7 +119,9 @@ def object_member(run: Run, made: RowObject, name: str, ref: int, text: Text) ->
     row = made.row
     if isinstance(row, Encoder) and name in row.counts:
         classes = run.store.get((made.uid, "classes"))
-        rows = classes or run.unknown("the encoder was not fitted where it can be seen", ref, text(), ("classes", made.uid))
+        rows = classes or run.unknown(
+            "the encoder was not fitted where it can be seen", ref, text(), ("classes", made.uid)
+        )
         return Tensor(run.spot(ref), rank=1, rows=rows, source=text(), why="the class names")
     held = run.store.get((made.uid, name))
     if held is not None:
@@ -197,7 +205,9 @@ def _structured(run: Run, structure: object, inputs: Unknown, labels: Tensor, re
         case "pairs":
             return Batches(inputs, labels, run.spot(ref), text(), labels.classes)
         case tuple():
-            return TupleValue(tuple(_structured(run, part, inputs, labels, ref, text) for part in structure), run.spot(ref))
+            return TupleValue(
+                tuple(_structured(run, part, inputs, labels, ref, text) for part in structure), run.spot(ref)
+            )
         case Fields(pairs):
             made = run.unknown(f"a part of {text()}", ref, text(), ("fields", run.number()))
             for name, part in pairs:
@@ -218,7 +228,9 @@ def flow(run: Run, row: Flow, bound: Bound, ref: int, text: Text) -> Value:
     """`flow_from_directory(...)`, `image_dataset_from_directory(...)`: batches whose labels a mode decides."""
     mode = bound.value(row.labels.param)
     if mode is None or bound.open:
-        return Batches(run.unknown("images", ref), run.unknown("the labels' mode is not known", ref, text()), run.spot(ref), text())
+        return Batches(
+            run.unknown("images", ref), run.unknown("the labels' mode is not known", ref, text()), run.spot(ref), text()
+        )
 
     def with_mode(option: Value) -> Value:
         spec = row.labels.given(option.value) if isinstance(option, Const) else None
@@ -232,26 +244,41 @@ def _batches(run: Run, row: Flow, bound: Bound, spec: LabelSpec | None, mode: Va
     inputs = run.unknown("images", ref, key=("images", run.number()))
     classes = _folder_count(run, row, bound, spec, ref, text)
     if spec is None:
-        why = f"the labels' mode is {mode.text or 'a value'} that is not known" if isinstance(mode, Unknown) else "the labels are given by the data"
+        why = (
+            f"the labels' mode is {mode.text or 'a value'} that is not known"
+            if isinstance(mode, Unknown)
+            else "the labels are given by the data"
+        )
         return Batches(inputs, run.unknown(why, ref, text()), run.spot(ref), source, classes, row.counts)
     if isinstance(mode, Const) and mode.value is None:
         return Batches(inputs, None, run.spot(ref), source, classes, row.counts)
     if isinstance(mode, Const) and mode.value == "input":
         return Batches(inputs, inputs, run.spot(ref), source, classes, row.counts)
     if spec.encoding is None:
-        return Batches(inputs, run.unknown("the labels are columns of the data", ref, text()), run.spot(ref), source, classes, row.counts)
+        return Batches(
+            inputs,
+            run.unknown("the labels are columns of the data", ref, text()),
+            run.spot(ref),
+            source,
+            classes,
+            row.counts,
+        )
     labels = labels_from(run, spec, classes, ref, source, ("labels", run.number()))
     return Batches(inputs, labels, run.spot(ref), source, labels.classes, row.counts)
 
 
 def _folder_count(run: Run, row: Flow, bound: Bound, spec: LabelSpec | None, ref: int, text: Text) -> Value:
     """The class count: the length of the list of names where one is given, else the number of folders."""
-    for name in dict.fromkeys((row.classes, spec.classes if spec is not None and isinstance(spec.classes, str) else None)):
+    for name in dict.fromkeys(
+        (row.classes, spec.classes if spec is not None and isinstance(spec.classes, str) else None)
+    ):
         given = bound.value(name)
         items = operations.known_items(run, given) if given is not None else None
         if items:
             return Const(len(items))
-    return run.unknown("the number of classes is the number of folders", ref, f"the classes of {text()}", ("folders", run.number()))
+    return run.unknown(
+        "the number of classes is the number of folders", ref, f"the classes of {text()}", ("folders", run.number())
+    )
 
 
 def batches_member(run: Run, batches: Batches, name: str, ref: int, text: Text) -> Value:
@@ -261,7 +288,11 @@ def batches_member(run: Run, batches: Batches, name: str, ref: int, text: Text) 
             return batches.classes
         return Tensor(run.spot(ref), rank=1, rows=batches.classes, source=text(), why="the class names")
     if name in ("classes", "labels") and batches.y is not None:
-        return replace(batches.y, encoding=Encoding.INDEX, rank=1, width=None) if isinstance(batches.y, Tensor) else batches.y
+        return (
+            replace(batches.y, encoding=Encoding.INDEX, rank=1, width=None)
+            if isinstance(batches.y, Tensor)
+            else batches.y
+        )
     if name in ("n", "samples", "batch_size", "element_spec", "image_shape"):
         return run.unknown(f"{text()} is known at run time", ref, text(), ("attr", key_of(batches.x), name))
 

@@ -87,7 +87,12 @@ def _applied(run: Run, layer: LayerObject, subject: Value) -> Value:
         kind = (layer.row.kind_by.given(chosen.value) if isinstance(chosen, Const) else None) or kind
     result = BY_KIND[kind](run, layer, subject)
     name = layer.arg("name")
-    if isinstance(result, Tensor) and name is not None and isinstance(name.value, Const) and isinstance(name.value.value, str):
+    if (
+        isinstance(result, Tensor)
+        and name is not None
+        and isinstance(name.value, Const)
+        and isinstance(name.value.value, str)
+    ):
         return replace(result, name=name.value.value)
     return result
 
@@ -108,7 +113,9 @@ def as_tensor(run: Run, value: Value, spot: Spot) -> Tensor:
 def _affine(run: Run, layer: LayerObject, subject: Value) -> Value:
     source = as_tensor(run, subject, layer.spot)
     rank = layer.row.rank or source.rank
-    width = _multiplied(run, layer, source.width) if layer.row.keeps_width else given(layer, layer.row.width)
+    width = given(layer, layer.row.width)
+    if layer.row.keeps_width and (width is None or width == Const(None)):
+        width = _multiplied(run, layer, source.width)
     if isinstance(width, Const) and not isinstance(width.value, int):
         width = None
     if isinstance(width, (TupleValue, ListValue)):
@@ -127,11 +134,20 @@ def _multiplied(run: Run, layer: LayerObject, width: Value | None) -> Value | No
 def _with_activation(run: Run, layer: LayerObject, tensor: Tensor) -> Value:
     row = layer.row
     if row.fixed_activation is not None:
-        return activate_by_name(run, tensor, row.fixed_activation, layer.flavour, layer.spot, given(layer, row.axis))
+        return _fixed_activation(run, layer, tensor, row.fixed_activation)
     argument = layer.arg(row.activation)
     value = argument.value if argument is not None else given(layer, row.activation)
     spot = argument.spot if argument is not None and argument.spot is not None else layer.spot
     return tensor if value is None else activate(run, tensor, value, layer.flavour, spot)
+
+
+def _fixed_activation(run: Run, layer: LayerObject, tensor: Tensor, name: str) -> Value:
+    """The activation a layer class stands for; where no string names it, its row says the space."""
+    version = run.engines.version(layer.flavour)
+    if index.find(Activation, f"str:{name}", layer.flavour or "", version) is not None:
+        return activate_by_name(run, tensor, name, layer.flavour, layer.spot, given(layer, layer.row.axis))
+    space = layer.row.space or Space.SQUASHED
+    return replace(tensor, space=space, links=(*tensor.links, Link(name, space, layer.spot)), encoding=None)
 
 
 def _activation(run: Run, layer: LayerObject, subject: Value) -> Value:
@@ -141,11 +157,13 @@ def _activation(run: Run, layer: LayerObject, subject: Value) -> Value:
 def _recurrent(run: Run, layer: LayerObject, subject: Value) -> Value:
     """Gated: the output is a gate times the activation, so a softmax there is no distribution (keras.md 4.2)."""
     sequences = given(layer, "return_sequences")
-    rank = 3 if sequences == Const(True) else 2 if isinstance(sequences, Const) else None
-    width = given(layer, layer.row.width)
-    made = Tensor(layer.spot, Space.REAL, (), width, layer.row.rank or rank, layer.name)
-    result = _with_activation(run, layer, made)
-    if isinstance(result, Tensor) and layer.row.gated and result.space is Space.SIMPLEX:
+    last = layer.row.rank or 2
+    rank = last + 1 if sequences == Const(True) else last if isinstance(sequences, Const) or sequences is None else None
+    inner = given(layer, layer.row.inner)
+    cell = inner if isinstance(inner, LayerObject) else layer
+    made = Tensor(layer.spot, Space.REAL, (), given(cell, cell.row.width), rank, layer.name)
+    result = _with_activation(run, cell, made)
+    if isinstance(result, Tensor) and cell.row.gated and result.space is Space.SIMPLEX:
         links = tuple(replace(link, space=Space.SQUASHED, cached=False, cached_for=None) for link in result.links)
         return replace(result, space=Space.SQUASHED, links=links)
     return result
@@ -154,6 +172,8 @@ def _recurrent(run: Run, layer: LayerObject, subject: Value) -> Value:
 def _keep(run: Run, layer: LayerObject, subject: Value) -> Value:
     if not isinstance(subject, Tensor):
         return subject
+    if layer.row.rank is not None:
+        subject = replace(subject, rank=layer.row.rank)
     return subject if layer.row.passes_logits else replace(subject, links=_uncached(subject.links))
 
 
@@ -170,6 +190,8 @@ def _pool(run: Run, layer: LayerObject, subject: Value) -> Value:
     source = as_tensor(run, subject, layer.spot)
     keeps = given(layer, layer.row.keeps_dims)
     rank = source.rank if layer.row.rank is None or keeps == Const(True) else layer.row.rank
+    if layer.row.operation == "maximum" and source.space is Space.SIMPLEX:
+        return replace(source, rank=rank, space=Space.UNIT, links=_uncached(source.links), scrambled=True)
     return replace(source, rank=rank, links=_uncached(source.links))
 
 
@@ -226,7 +248,9 @@ def _combine(run: Run, layer: LayerObject, subject: Value) -> Value:
     kept = kept or (operation in BLENDS and same is Space.UNIT)
     links = _uncached(parts[0].links) if kept else ()
     width = next((part.width for part in parts if part.width is not None), None)
-    return Tensor(layer.spot, same if kept else None, links, width, parts[0].rank, layer.name, why="several outputs are combined")
+    return Tensor(
+        layer.spot, same if kept else None, links, width, parts[0].rank, layer.name, why="several outputs are combined"
+    )
 
 
 def _wrapper(run: Run, layer: LayerObject, subject: Value) -> Value:
@@ -237,7 +261,11 @@ def _wrapper(run: Run, layer: LayerObject, subject: Value) -> Value:
         return outcome
     if layer.row.merge_param is not None:
         return _both_directions(layer, outcome)
-    stepwise = isinstance(inner, LayerObject) and inner.row.kind in (LayerKind.AFFINE, LayerKind.ACTIVATION, LayerKind.KEEP)
+    stepwise = isinstance(inner, LayerObject) and inner.row.kind in (
+        LayerKind.AFFINE,
+        LayerKind.ACTIVATION,
+        LayerKind.KEEP,
+    )
     return outcome if stepwise and outcome.rank else replace(outcome, rank=3 if stepwise else None)
 
 
@@ -265,7 +293,9 @@ def _input(run: Run, layer: LayerObject, subject: Value) -> Value:
     width = sizes[-1] if sizes else None
     if isinstance(width, Const) and width.value is None:
         width = None
-    return Tensor(layer.spot, None, (), width, rank, "Input", why="the input itself is the output", origin=("input", layer.uid))
+    return Tensor(
+        layer.spot, None, (), width, rank, "Input", why="the input itself is the output", origin=("input", layer.uid)
+    )
 
 
 def _embed(run: Run, layer: LayerObject, subject: Value) -> Value:
@@ -275,11 +305,15 @@ def _embed(run: Run, layer: LayerObject, subject: Value) -> Value:
 
 
 def _similarity(run: Run, layer: LayerObject, subject: Value) -> Value:
-    return Tensor(layer.spot, Space.REAL, (), None, None, layer.name, embedding_like=True)
+    source = subject if layer.row.keeps_width and isinstance(subject, Tensor) else None
+    width, rank = (source.width, source.rank) if source is not None else (None, None)
+    return Tensor(layer.spot, Space.REAL, (), width, rank, layer.name, embedding_like=True)
 
 
 def _opaque(run: Run, layer: LayerObject, subject: Value) -> Value:
-    return Tensor(layer.spot, None, (), None, None, layer.name, why=f"what {layer.name} puts out is not known to lossguard")
+    return Tensor(
+        layer.spot, None, (), None, None, layer.name, why=f"what {layer.name} puts out is not known to lossguard"
+    )
 
 
 BY_KIND: dict[LayerKind, Callable[[Run, LayerObject, Value], Value]] = {
@@ -306,8 +340,10 @@ def activate(run: Run, tensor: Tensor, activation: Value, flavour: str | None, s
             return activate_by_name(run, tensor, name, flavour, spot, None)
         case External() | Function() | Partial() | LayerObject() | RowObject() | Class() | Instance():
             outcome = _called(run, activation, tensor, spot)
-            return outcome if isinstance(outcome, (Tensor, Choice)) else replace(
-                tensor, space=None, why=getattr(outcome, "why", "the activation is not known")
+            return (
+                outcome
+                if isinstance(outcome, (Tensor, Choice))
+                else replace(tensor, space=None, why=getattr(outcome, "why", "the activation is not known"))
             )
         case Unknown():
             text = activation.text or "a value that is not known"
@@ -332,7 +368,9 @@ def _called(run: Run, activation: Value, tensor: Tensor, spot: Spot) -> Value:
     return calls.call(run, activation, Arguments((Argument(tensor),)), spot.ref, lambda: "the activation")
 
 
-def activate_by_name(run: Run, tensor: Tensor, name: str, flavour: str | None, spot: Spot, axis: Value | None) -> Tensor:
+def activate_by_name(
+    run: Run, tensor: Tensor, name: str, flavour: str | None, spot: Spot, axis: Value | None
+) -> Tensor:
     """The tensor after the activation a string names; an unknown string gives an unknown space."""
     version = run.engines.version(flavour)
     row = index.find(Activation, f"str:{name}", flavour or "", version)
@@ -357,7 +395,9 @@ def activated(run: Run, subject: Value, row: Activation, axis: Value | None, spo
     number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else None
     cached_for = FAMILY_OF.get(row.space) if row.caches_by_op else None
     link = Link(row.canonical, row.space, spot, number, row.caches_logits, cached_for)
-    return replace(subject, space=row.space, links=(*subject.links, link), layer=subject.layer or "input", encoding=None)
+    return replace(
+        subject, space=row.space, links=(*subject.links, link), layer=subject.layer or "input", encoding=None
+    )
 
 
 __all__ = ["DictValue", "activate", "activated", "apply", "as_tensor", "attributes", "given", "make", "member"]

@@ -76,7 +76,9 @@ def _hashable(key: Hashable) -> Hashable:
 # ---- heads ----
 
 
-def head_of(value: Value, spot: Spot, loss: Known[LossUse] | NotTold | None, extra: Tensor | None = None) -> Known[Head] | NotTold:
+def head_of(
+    value: Value, spot: Spot, loss: Known[LossUse] | NotTold | None, extra: Tensor | None = None
+) -> Known[Head] | NotTold:
     """What an output value delivers; `extra` is the prediction inside a loss of the program, with its own activations."""
     if isinstance(value, Unknown):
         return NotTold(value.why, value.spot or spot)
@@ -86,8 +88,15 @@ def head_of(value: Value, spot: Spot, loss: Known[LossUse] | NotTold | None, ext
     if extra is not None and extra.links:
         links, space = (*links, *(replace(link, cached=False) for link in extra.links)), extra.space
     family = loss.value.family if isinstance(loss, Known) else None
-    links = tuple(replace(link, cached=link.cached or (link.cached_for is not None and link.cached_for is family)) for link in links)
-    known_space = Known(space, links[-1].spot if links else value.spot) if space is not None else NotTold(value.why or "the activation is not known", value.spot)
+    links = tuple(
+        replace(link, cached=link.cached or (link.cached_for is not None and link.cached_for is family))
+        for link in links
+    )
+    known_space = (
+        Known(space, links[-1].spot if links else value.spot)
+        if space is not None
+        else NotTold(value.why or "the activation is not known", value.spot)
+    )
     width = width_of(value.width, value.spot, "the number of units is not told by the layers")
     head = Head(
         known_space, width, value.spot, links, value.layer, value.rank, value.decision, value.scrambled, value.embedding_like
@@ -188,7 +197,9 @@ def loss_use(reading: Reading, row: Loss, written: str, args: tuple[tuple[str, A
     logits = option_of(row, args, row.logits_param)
     from_logits = logits if isinstance(logits, bool) else None
     finds = row.finds_logits and engine.recovers_logits
-    converts = row.family is Family.MARGIN and reading.row.converts_zero_one_hinge and "categorical" not in row.canonical
+    converts = (
+        row.family is Family.MARGIN and reading.row.converts_zero_one_hinge and "categorical" not in row.canonical
+    )
     return LossUse(
         row.canonical, written, row.family, expects, row.labels, row.units, spot, from_logits, finds, finds,
         row.renormalises, row.clips, None if row.finds_logits else reading.row.broadcasts_mismatch, converts,
@@ -196,7 +207,9 @@ def loss_use(reading: Reading, row: Loss, written: str, args: tuple[tuple[str, A
     )  # fmt: skip
 
 
-def _by_option(fact: Space | By[Space], row: Row, args: tuple[tuple[str, Argument], ...], spot: Spot) -> Known[Space] | NotTold:
+def _by_option(
+    fact: Space | By[Space], row: Row, args: tuple[tuple[str, Argument], ...], spot: Spot
+) -> Known[Space] | NotTold:
     if not isinstance(fact, By):
         return Known(fact, spot)
     value = option_of(row, args, fact.param)

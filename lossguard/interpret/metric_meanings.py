@@ -31,7 +31,9 @@ class Around:
     labels: Known[Labels] | NotTold
 
 
-def metric_of(reading: Reading, value: Value, spot: Spot, around: Around) -> tuple[MetricUse | None, list[Problem], str | None]:
+def metric_of(
+    reading: Reading, value: Value, spot: Spot, around: Around
+) -> tuple[MetricUse | None, list[Problem], str | None]:
     """A metric as it is used, what is wrong with how it is written, or why it cannot be told."""
     place = spot_of(value) or spot
     match value:
@@ -66,7 +68,13 @@ def _unknown(reading: Reading, name: str, spot: Spot) -> Problem:
 
 
 def _use(
-    reading: Reading, row: Metric, name: str, args: tuple[tuple[str, Argument], ...], spot: Spot, around: Around, text_form: bool = False
+    reading: Reading,
+    row: Metric,
+    name: str,
+    args: tuple[tuple[str, Argument], ...],
+    spot: Spot,
+    around: Around,
+    text_form: bool = False,
 ) -> MetricUse:
     by: str | None = None
     resolved: Known[str] | NotTold = Known(row.canonical, spot)
@@ -168,5 +176,10 @@ def _by_shapes(around: Around, spot: Spot, categorical: str, sparse: str) -> Kno
     if labels is not None and isinstance(labels.encoding, Known) and labels.encoding.value in ROWS:
         return Known(categorical, spot)
     if isinstance(around.loss, Known):
-        return Known(sparse if Encoding.INDEX in around.loss.value.labels and Encoding.ONE_HOT not in around.loss.value.labels else categorical, spot)
+        return Known(
+            sparse
+            if Encoding.INDEX in around.loss.value.labels and Encoding.ONE_HOT not in around.loss.value.labels
+            else categorical,
+            spot,
+        )
     return NotTold("the metric depends on the shape of the labels, which is not known", spot)

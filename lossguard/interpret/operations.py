@@ -60,7 +60,9 @@ def truth(run: Run, value: Value, text: str) -> tuple[Condition | None, Conditio
             return _possible(run, ((literal,), (literal.negated(),)))
 
 
-def _truth_of_contents(run: Run, contents: Value, key: Hashable, text: str) -> tuple[Condition | None, Condition | None]:
+def _truth_of_contents(
+    run: Run, contents: Value, key: Hashable, text: str
+) -> tuple[Condition | None, Condition | None]:
     match contents:
         case Items(values, is_open):
             known, is_known = bool(values), bool(values) or not is_open
@@ -215,7 +217,11 @@ def _computed(op: str, left: object, right: object) -> tuple[object] | None:
     if op in ("<<", ">>") and isinstance(right, int) and abs(right) > LARGEST_EXPONENT:
         return None
     if op == "*" and any(isinstance(side, (str, bytes)) for side in (left, right)):
-        sizes = [side if isinstance(side, int) else len(side) for side in (left, right) if isinstance(side, (int, str, bytes))]
+        sizes = [
+            side if isinstance(side, int) else len(side)
+            for side in (left, right)
+            if isinstance(side, (int, str, bytes))
+        ]
         if len(sizes) == 2 and sizes[0] * sizes[1] > limits.STRING_LENGTH:
             return None
     if op == "%" and isinstance(left, (str, bytes)) and not isinstance(right, (str, int, float)):
@@ -277,7 +283,12 @@ def _sequences(run: Run, op: str, left: Value, right: Value) -> Value | None:
     first = known_items(run, left) if isinstance(left, (ListValue, TupleValue)) else None
     if first is None:
         return None
-    if op == "*" and isinstance(right, Const) and isinstance(right.value, int) and len(first) * right.value <= limits.ITEMS:
+    if (
+        op == "*"
+        and isinstance(right, Const)
+        and isinstance(right.value, int)
+        and len(first) * right.value <= limits.ITEMS
+    ):
         items = first * max(right.value, 0)
     elif op == "+" and isinstance(right, (ListValue, TupleValue)):
         second = known_items(run, right)
@@ -342,7 +353,11 @@ def part(run: Run, value: Value, position: int, count: int | None, text: str) ->
         case Choice():
             return run.split(value, lambda option: part(run, option, position, count, text))
         case Batches(x, y) if count in (2, 3):
-            return x if position == 0 else (y if position == 1 and y is not None else run.unknown("sample weights", text=text))
+            return (
+                x
+                if position == 0
+                else (y if position == 1 and y is not None else run.unknown("sample weights", text=text))
+            )
         case Tensor():
             return arrays.row_of(run, value, position)
         case Unknown():
@@ -368,7 +383,11 @@ def element_of(run: Run, value: Value, ref: int) -> Value:
             return arrays.row_of(run, value, None)
         case ListValue() | TupleValue():
             contents = run.contents(value) if isinstance(value, ListValue) else Items(value.items)
-            if isinstance(contents, Items) and contents.values and all(item == contents.values[0] for item in contents.values):
+            if (
+                isinstance(contents, Items)
+                and contents.values
+                and all(item == contents.values[0] for item in contents.values)
+            ):
                 return contents.values[0]
             return run.unknown("an item of a list that is not known in full", ref, "an item")
         case Unknown():

@@ -12,7 +12,19 @@ from lossguard.frontend.nodes import Program
 from lossguard.interpret import limits
 from lossguard.interpret.conditions import ALWAYS, Condition, both
 from lossguard.interpret.store import Store, choose
-from lossguard.interpret.values import Choice, Class, Const, DictValue, Entries, Function, Items, ListValue, Module, Unknown, Value
+from lossguard.interpret.values import (
+    Choice,
+    Class,
+    Const,
+    DictValue,
+    Entries,
+    Function,
+    Items,
+    ListValue,
+    Module,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from lossguard.interpret.engines import Engines
@@ -81,7 +93,9 @@ class Run:
         """The spot of a node of the file that is being executed."""
         return Spot(self.frame.path, ref)
 
-    def unknown(self, why: str, ref: int | Spot | None = None, text: str = "", key: Hashable = None, origin: Hashable = None) -> Unknown:
+    def unknown(
+        self, why: str, ref: int | Spot | None = None, text: str = "", key: Hashable = None, origin: Hashable = None
+    ) -> Unknown:
         """A new unknown; without `key` it is equal to itself alone."""
         spot = self.spot(ref) if isinstance(ref, int) else ref
         return Unknown(why, ("new", self.number()) if key is None else key, text, spot, origin)
@@ -99,7 +113,9 @@ class Run:
         self.store.set((made.oid, "items"), Items(values, open))
         return made
 
-    def new_dict(self, pairs: tuple[tuple[object, Value], ...], spot: Spot | None = None, open: bool = False) -> DictValue:
+    def new_dict(
+        self, pairs: tuple[tuple[object, Value], ...], spot: Spot | None = None, open: bool = False
+    ) -> DictValue:
         made = DictValue(self.number(), spot)
         self.store.set((made.oid, "items"), Entries(pairs, open))
         return made

@@ -1,11 +1,11 @@
 """The memory of an abstract run: variables, attributes and contents as flat cells, forked at branches and joined after.
 
-    model = Sequential()        (frame, "model") -> Instance(7);  (7, "layers") -> Items(())
-    if n == 2:                  fork: writes go to a child store
-        model.add(one)          child 1: (7, "layers") -> Items((one,))
-    else:
-        model.add(many)         child 2: (7, "layers") -> Items((many,))
-                                join: (7, "layers") -> Choice({n == 2}: Items((one,)), {not n == 2}: Items((many,)))
+model = Sequential()        (frame, "model") -> Instance(7);  (7, "layers") -> Items(())
+if n == 2:                  fork: writes go to a child store
+    model.add(one)          child 1: (7, "layers") -> Items((one,))
+else:
+    model.add(many)         child 2: (7, "layers") -> Items((many,))
+                            join: (7, "layers") -> Choice({n == 2}: Items((one,)), {not n == 2}: Items((many,)))
 """
 
 from __future__ import annotations

@@ -334,11 +334,13 @@ def rebuilt(value: Value, change: Callable[[Value], Value]) -> Value:
             return replace(value, args=tuple((n, replace(a, value=change(a.value))) for n, a in args))
         case LossValue(args=args) | MetricValue(args=args):
             arguments = tuple((n, replace(a, value=change(a.value))) for n, a in args)
-            return replace(
-                value, args=arguments, prediction=change(value.prediction), target=change(value.target)
-            )
+            return replace(value, args=arguments, prediction=change(value.prediction), target=change(value.target))
         case Tensor():
-            parts = {name: change(part) for name in ("width", "rows", "classes") if (part := getattr(value, name)) is not None}
+            parts = {
+                name: change(part)
+                for name in ("width", "rows", "classes")
+                if (part := getattr(value, name)) is not None
+            }
             return replace(value, **parts) if parts else value
         case Batches():
             y = None if value.y is None else change(value.y)

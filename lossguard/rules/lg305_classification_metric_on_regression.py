@@ -60,7 +60,7 @@ def _diagnosis(output: Output, metric: MetricUse, *, proven: bool) -> Diagnosis:
         happens = "counts exact hits after a threshold or an argmax, so with continuous targets it stays near 0"
     return Diagnosis(
         spot=metric.spot,
-        message=f"{words} beside a regression loss {happens} and says nothing about the fit.",
+        message=f"{words} beside a regression loss says nothing about the fit: it {happens}.",
         help="Write metrics=['mae'], or leave the metric out; for classes change head and loss to a classifier's.",
         confirm="The accuracy in the log is 0.0000, or a constant, from the first epoch on.",
         related=related(output, metric.spot, labels=True),

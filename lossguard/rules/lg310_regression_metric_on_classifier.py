@@ -28,6 +28,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     loss = loss_of(output)
     if loss is None or loss.family is not Family.CATEGORICAL or special_labels(output) or not at_least(output, 2):
         return
+    if len(setup.outputs) > 1:  # one flat list serves all outputs: mse is meant for another one
+        return
     for metric in output.metrics:
         if metric.decision is not Decision.REAL or metric.family not in REGRESSING:
             continue

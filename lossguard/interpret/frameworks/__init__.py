@@ -44,44 +44,68 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
     return HANDLERS[type(row)](run, row, name, flavour, bound, arguments, ref, text)
 
 
-def _call(run: Run, row: Call, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _call(
+    run: Run, row: Call, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     act = keras.EFFECTS.get(row.effect)
     if act is not None:
         return act(run, row, flavour, bound, ref, text)
     return effects.apply(run, row, bound, arguments, ref, text)
 
 
-def _layer(run: Run, row: Layer, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _layer(
+    run: Run, row: Layer, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     return layers.make(run, row, name, flavour, bound, ref)
 
 
-def _application(run: Run, row: Application, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _application(
+    run: Run, row: Application, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     return keras.application(run, row, name, flavour, bound, ref)
 
 
-def _encode(run: Run, row: Encode, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _encode(
+    run: Run, row: Encode, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     return labels.encode(run, row, bound, ref, text)
 
 
-def _object(run: Run, row: Row, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _object(
+    run: Run, row: Row, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     return RowObject(row, name.rsplit(".", 1)[-1], bound.given, run.spot(ref), flavour, run.number())
 
 
-def _flow(run: Run, row: Flow, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _flow(
+    run: Run, row: Flow, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     return labels.flow(run, row, bound, ref, text)
 
 
-def _dataset(run: Run, row: DataSet, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _dataset(
+    run: Run, row: DataSet, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     return labels.load(run, row, bound, ref, text)
 
 
-def _loss(run: Run, row: Loss, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _loss(
+    run: Run, row: Loss, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     if row.class_form:
         return _object(run, row, name, flavour, bound, arguments, ref, text)
     return loss_value(run, row, name, flavour, bound.given, arguments, ref)
 
 
-def loss_value(run: Run, row: Loss, name: str, flavour: str | None, given: tuple[tuple[str, Argument], ...], arguments: Arguments, ref: int) -> Value:
+def loss_value(
+    run: Run,
+    row: Loss,
+    name: str,
+    flavour: str | None,
+    given: tuple[tuple[str, Argument], ...],
+    arguments: Arguments,
+    ref: int,
+) -> Value:
     """A loss applied to (targets, predictions), in the order of its parameters."""
     named = dict(given)
     values = [argument.value for argument in arguments.positional[:2]]
@@ -91,7 +115,9 @@ def loss_value(run: Run, row: Loss, name: str, flavour: str | None, given: tuple
     return LossValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref), flavour)
 
 
-def _metric(run: Run, row: Metric, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _metric(
+    run: Run, row: Metric, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     if row.class_form:
         return _object(run, row, name, flavour, bound, arguments, ref, text)
     named = dict(bound.given)
@@ -101,7 +127,9 @@ def _metric(run: Run, row: Metric, name: str, flavour: str | None, bound: Bound,
     return MetricValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref))
 
 
-def _activation(run: Run, row: Activation, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
+def _activation(
+    run: Run, row: Activation, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
     if row.class_form:
         return _object(run, row, name, flavour, bound, arguments, ref, text)
     first = arguments.first()
@@ -205,7 +233,9 @@ def generated(run: Run, yields: tuple[Value, ...], spot: Spot) -> Value:
     return run.unknown("a generator that yields nothing", spot)
 
 
-def call_on_unknown(run: Run, owner: object, name: str, func: Unknown, arguments: Arguments, ref: int, text: Text) -> Value | None:
+def call_on_unknown(
+    run: Run, owner: object, name: str, func: Unknown, arguments: Arguments, ref: int, text: Text
+) -> Value | None:
     """`model.compile(...)` on a receiver that is not known, in a file that uses the framework: a model of unknown content."""
     if name not in keras.TRAINING_METHODS or not run.engines.uses_keras:
         return None

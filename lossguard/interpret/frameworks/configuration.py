@@ -54,7 +54,9 @@ def call_method(run: Run, owner: Instance, name: str, arguments: Arguments, ref:
 
 
 def _add_option(run: Run, parser: Instance, arguments: Arguments) -> None:
-    flags = [a.value.value for a in arguments.positional if isinstance(a.value, Const) and isinstance(a.value.value, str)]
+    flags = [
+        a.value.value for a in arguments.positional if isinstance(a.value, Const) and isinstance(a.value.value, str)
+    ]
     if not flags:
         return
     long = next((flag for flag in flags if flag.startswith("--")), flags[0])

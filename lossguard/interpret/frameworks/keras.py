@@ -29,7 +29,15 @@ STACK_BASES = ("keras.Sequential", "keras.models.Sequential")
 LAYER_BASES = ("keras.layers.Layer", "keras.Layer", "keras.layers.Wrapper", "keras.layers.Dense")
 DATA_BASES = ("keras.utils.Sequence", "keras.utils.PyDataset")
 LOSS_BASES = ("keras.losses.Loss", "keras.Loss")
-TRAINING_METHODS = ("compile", "fit", "fit_generator", "train_on_batch", "evaluate", "evaluate_generator", "test_on_batch")
+TRAINING_METHODS = (
+    "compile",
+    "fit",
+    "fit_generator",
+    "train_on_batch",
+    "evaluate",
+    "evaluate_generator",
+    "test_on_batch",
+)
 STEPS = ("train_step", "compute_loss", "make_train_function")
 
 
@@ -154,7 +162,7 @@ def _application_output(run: Run, row: Application, name: str, flavour: str | No
             return Tensor(spot, None, (), None, None, short, why=f"whether {short} has its top is not known")
         width = bound.value(row.classes) if row.classes else None
         width = width or (Const(row.default_classes) if row.default_classes is not None else None)
-        made = Tensor(spot, Space.REAL, (), width, 2, short)
+        made = Tensor(spot, Space.REAL, (), width, row.rank, short)
         activation = bound.argument(row.activation)
         if activation is not None:
             return layers.activate(run, made, activation.value, flavour, activation.spot or spot)
@@ -173,10 +181,16 @@ def outputs_of(run: Run, model: Instance, subject: Value | None = None) -> Value
     if model.cls is not None:
         called = attributes.class_attribute(run, model.cls, "call")
         if called is not None and isinstance(called[0], Function):
-            given = subject if subject is not None else Tensor(model.spot or Spot("", 0), layer="input", why="the model's input")
+            given = (
+                subject
+                if subject is not None
+                else Tensor(model.spot or Spot("", 0), layer="input", why="the model's input")
+            )
             method = replace(called[0], bound=model)
             positional = (Argument(given),)
-            return calls.call_function(run, method, Arguments(positional), called[0].definition.ref, lambda: "call(...)")
+            return calls.call_function(
+                run, method, Arguments(positional), called[0].definition.ref, lambda: "call(...)"
+            )
     held = run.store.get((model.oid, "outputs"))
     if held is not None:
         return run.resolved(held)
@@ -217,13 +231,22 @@ def member(run: Run, model: Instance, name: str, ref: int, text: Text) -> Value:
         outputs = outputs_of(run, model)
         return TupleValue((outputs,)) if name == "outputs" and isinstance(outputs, Tensor) else outputs
     if name in ("input", "inputs"):
-        return run.store.get((model.oid, "inputs")) or Tensor(model.spot or run.spot(ref), layer="Input", why="the model's input")
+        return run.store.get((model.oid, "inputs")) or Tensor(
+            model.spot or run.spot(ref), layer="Input", why="the model's input"
+        )
     if name == "layers":
         stacked = run.store.get((model.oid, "layers"))
         if isinstance(stacked, Items):
             return run.new_list(stacked.values, run.spot(ref), stacked.open)
         return run.new_list((), run.spot(ref), open=True)
-    if model.cls is None and name in ("output_shape", "input_shape", "history", "trainable_weights", "weights", "optimizer"):
+    if model.cls is None and name in (
+        "output_shape",
+        "input_shape",
+        "history",
+        "trainable_weights",
+        "weights",
+        "optimizer",
+    ):
         return run.unknown(f"{text()} is not known", ref, text(), ("attr", model.oid, name))
     return Method(model, name)
 
@@ -326,7 +349,9 @@ def _predict(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Te
 
 
 def _predict_classes(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text) -> Value:
-    return Tensor(run.spot(ref), rank=1, encoding=Encoding.INDEX, decision=Decision.ARGMAX, model_output=True, source=text())
+    return Tensor(
+        run.spot(ref), rank=1, encoding=Encoding.INDEX, decision=Decision.ARGMAX, model_output=True, source=text()
+    )
 
 
 def _call_model(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text) -> Value:

@@ -55,9 +55,19 @@ def compiled(run: Run, model: Instance, outputs: Value, bound: Bound, spot: Spot
         loss = replace(loss, value=_losses(run, loss.value))
     run.records.append(
         Compiled(
-            number, spot, model.flavour or "keras", named_outputs(run, frozen(run, outputs)), _frozen_argument(run, loss),
-            _frozen_argument(run, bound.argument("metrics")), _frozen_argument(run, bound.argument("weighted_metrics")),
-            run.path, bound.strangers, _misplaced(run, bound), replaced_step, None, _inputs(run, model),
+            number,
+            spot,
+            model.flavour or "keras",
+            named_outputs(run, frozen(run, outputs)),
+            _frozen_argument(run, loss),
+            _frozen_argument(run, bound.argument("metrics")),
+            _frozen_argument(run, bound.argument("weighted_metrics")),
+            run.path,
+            bound.strangers,
+            _misplaced(run, bound),
+            replaced_step,
+            None,
+            _inputs(run, model),
         )  # fmt: skip
     )
     return number

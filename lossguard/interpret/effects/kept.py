@@ -1,0 +1,155 @@
+"""Effects that keep an array's values: copies, casts, choices of rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lossguard.interpret import arrays, labels
+from lossguard.interpret.effects.literals import as_array
+from lossguard.interpret.effects.site import CallSite, decided, dtype_named, is_output, is_wide, uncached
+from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
+from lossguard.vocabulary import Encoding, Space
+
+SCALARS = (Const, LossValue, MetricValue)  # what has no elements stays itself
+HOT = (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.BINARY)
+
+
+def keep(site: CallSite, subject: Value) -> Value:
+    """The same values and shape."""
+    subject = as_array(site, subject)
+    match subject:
+        case Tensor():
+            return replace(subject, links=uncached(subject.links))
+        case _ if isinstance(subject, SCALARS):
+            return subject
+        case _:
+            return site.unknown(subject, same=True)
+
+
+def listed(site: CallSite, subject: Value) -> Value:
+    """A list with the same values: the array stands for it."""
+    return subject if isinstance(subject, Tensor) else site.unknown(subject, same=True)
+
+
+def rows(site: CallSite, subject: Value) -> Value:
+    """Fewer, more or other rows; along another axis other columns."""
+    subject = as_array(site, subject)
+    axis = site.present("axis") or site.keyword("axis")
+    along_rows = axis in (None, Const(0), Const(None))
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject, same=along_rows)
+    if not along_rows:
+        return without_columns(subject)
+    indices = site.present("indices")
+    indices = as_array(site, indices) if indices is not None else None
+    taken = arrays.cut(subject)
+    if isinstance(indices, Tensor):
+        rank = None if subject.rank is None or indices.rank is None else subject.rank - 1 + indices.rank
+        taken = replace(taken, rank=rank, rows=indices.rows)
+    return taken
+
+
+def without_columns(tensor: Tensor) -> Tensor:
+    """Other columns of the same array: how many is not told, rows of classes are broken."""
+    if is_output(tensor):
+        space = tensor.space if tensor.space in (Space.REAL, Space.UNIT) else None
+        return replace(tensor, space=space, width=None, why="a part of the output")
+    encoding = None if tensor.encoding in (Encoding.ONE_HOT, Encoding.SOFT) else tensor.encoding
+    return replace(tensor, width=None, encoding=encoding, why="columns were taken")
+
+
+def copies(site: CallSite, subject: Value) -> Value:
+    """Every row several times; without an axis all values in one row."""
+    subject = as_array(site, subject)
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject, same=True)
+    axis = site.present("axis")
+    if axis is None and subject.rank != 1:
+        flat = replace(subject, rank=1, width=None, rows=None)
+        return replace(flat, encoding=None) if is_wide(subject) else flat
+    if axis in (None, Const(0)):
+        return arrays.cut(subject)
+    return without_columns(subject)
+
+
+def frame(site: CallSite, subject: Value) -> Value:
+    """A table again; which columns it has is not told."""
+    subject = as_array(site, subject)
+    return without_columns(arrays.cut(subject)) if isinstance(subject, Tensor) else site.unknown(subject)
+
+
+def column(site: CallSite, subject: Value) -> Value:
+    """One column: its values are not those of the table."""
+    name = site.given("name")
+    if isinstance(subject, Tensor) and name is not None:
+        return arrays.indexed(site.run, subject, name, site.ref, site.text)
+    return site.unknown(subject)
+
+
+# ---- types ----
+
+
+def astype(site: CallSite, subject: Value) -> Value:
+    """Another type: `dtype`, or the constant `to`."""
+    subject = as_array(site, subject)
+    given = site.present("dtype")
+    to = site.constant("to")
+    if isinstance(subject, SCALARS):
+        return subject
+    if not isinstance(subject, Tensor):
+        dtype = to if isinstance(to, str) else dtype_named(given)
+        return of_unknown(site, subject, dtype)
+    if given is None and to is None:
+        return replace(subject, links=uncached(subject.links))
+    return cast(subject, to if isinstance(to, str) else dtype_named(given))
+
+
+def of_unknown(site: CallSite, subject: Value, dtype: str | None) -> Value:
+    """Unknown values as truth values or text are labels of a kind; as numbers they are still not told."""
+    if dtype == "str" and isinstance(subject, Unknown):
+        classes = labels.class_count(site.run, subject, site.ref)
+        return replace(site.made(), encoding=Encoding.TEXT, classes=classes, dtype="str", origin=subject.root)
+    return site.unknown(subject, same=True)
+
+
+def cast(tensor: Tensor, dtype: str | None) -> Tensor:
+    """The tensor in another type; None: one that is not told."""
+    if is_output(tensor):
+        whole = dtype is not None and not dtype.startswith(("float", "bfloat"))
+        if whole and tensor.decision is None:
+            return decided(tensor, dtype=dtype)
+        return replace(tensor, dtype=dtype, links=uncached(tensor.links))
+    cast_to = replace(tensor, dtype=dtype)
+    match dtype:
+        case "bool":
+            return _as_truth(cast_to)
+        case "str":
+            return replace(cast_to, encoding=Encoding.TEXT, low=None, high=None, edits=(), constant=False)
+        case None:
+            return cast_to
+        case _:
+            return _as_number(cast_to, whole="int" in dtype)
+
+
+def _as_truth(tensor: Tensor) -> Tensor:
+    """Every value but 0 is 1."""
+    if tensor.encoding in HOT:
+        return replace(tensor, low=0, high=1, edits=())
+    if tensor.encoding is Encoding.TEXT or is_wide(tensor):
+        return replace(
+            tensor, encoding=None, classes=None, low=0, high=1, edits=(), why="values were made true or false"
+        )
+    return replace(tensor, encoding=Encoding.BINARY, classes=Const(2), low=0, high=1, edits=(), constant=False)
+
+
+def _as_number(tensor: Tensor, whole: bool) -> Tensor:
+    """Text that spells numbers is not told, reals lose their fraction."""
+    if tensor.encoding is Encoding.TEXT:
+        return replace(tensor, encoding=None, why="text was read as numbers")
+    if not whole:
+        return tensor
+    low = None if tensor.low is None else float(int(tensor.low))
+    high = None if tensor.high is None else float(int(tensor.high))
+    if tensor.encoding in (Encoding.REAL, Encoding.SOFT):
+        return replace(tensor, encoding=None, low=low, high=None, why="real numbers were cut to whole ones")
+    return replace(tensor, low=low, high=high)

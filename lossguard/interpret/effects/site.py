@@ -1,0 +1,233 @@
+"""The call of a row that is being followed: its options read, its arguments found, unknowns and tensors made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+
+from lossguard.findings import Spot
+from lossguard.interpret import arrays, operations
+from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import (
+    Choice, Const, DictValue, ListValue, Tensor, TupleValue, Unknown, Value, key_of, root_of,
+)  # fmt: skip
+from lossguard.knowledge.parameters import ParameterKind, parameters
+from lossguard.knowledge.rows import Call
+from lossguard.setups import Link
+
+Text = Callable[[], str]
+LISTS = (ListValue, TupleValue)
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """One call of a row. Options that name a parameter are asked with `given`, constants with `constant`."""
+
+    run: Run
+    row: Call
+    bound: Bound
+    arguments: Arguments
+    ref: int
+    text: Text
+
+    @property
+    def spot(self) -> Spot:
+        return self.run.spot(self.ref)
+
+    def constant(self, name: str) -> object:
+        """A constant option, None where the row has none."""
+        return dict(self.row.options).get(name)
+
+    def given(self, name: str) -> Value | None:
+        """What the parameter that plays the part `name` is on the present path; None where it is not told."""
+        param = self.constant(name)
+        if not isinstance(param, str):
+            return None
+        if any(known.name == param and known.kind is ParameterKind.REST for known in parameters(self.row)):
+            excess = self.bound.excess
+            if len(excess) == 1:
+                return self.run.resolved(excess[0].value)
+            return TupleValue(tuple(argument.value for argument in excess)) if excess else None
+        value = self.bound.value(param)
+        return None if value is None else self.run.resolved(value)
+
+    def present(self, name: str) -> Value | None:
+        """As `given`, and None too where it is `None`."""
+        value = self.given(name)
+        return None if value == Const(None) else value
+
+    def rest(self) -> tuple[Value, ...]:
+        """What was passed beyond the named parameters."""
+        return tuple(argument.value for argument in self.bound.excess)
+
+    def number(self, name: str) -> int | None:
+        """An argument that is a known integer."""
+        value = self.given(name)
+        return value.value if isinstance(value, Const) and type(value.value) is int else None
+
+    def flag(self, name: str) -> bool:
+        return self.given(name) == Const(True)
+
+    def keyword(self, name: str) -> Value | None:
+        """A keyword argument by its name in the call, whether or not the row asks for it."""
+        argument = self.arguments.keyword(name)
+        return None if argument is None else self.run.resolved(argument.value)
+
+    @property
+    def of_tensorflow(self) -> bool:
+        return self.row.names[0].startswith("tensorflow.")
+
+    # ---- outcomes ----
+
+    def unknown(self, subject: Value | None = None, why: str = "", same: bool = False) -> Unknown:
+        """An unknown outcome: equal for equal arguments. `same`: element for element the data of `subject`."""
+        if not why:
+            why = subject.why if isinstance(subject, Unknown) else f"what {self.text()} gives is not known"
+        positional = tuple(key_of(argument.value) for argument in self.arguments.positional)
+        keywords = tuple((name, key_of(argument.value)) for name, argument in self.arguments.keywords)
+        key = (self.row.effect, self.row.names[0], positional, keywords)
+        return self.run.unknown(why, self.ref, self.text(), key, root_of(subject) if same else None)
+
+    def fresh(self, why: str) -> Unknown:
+        """An unknown of an origin of its own, equal to itself alone."""
+        return self.run.unknown(why, self.ref, self.text())
+
+    def made(self) -> Tensor:
+        """A tensor of which nothing is told yet, of an origin of its own."""
+        why = f"the values of {self.text()} are not told"
+        return Tensor(self.spot, source=self.text(), origin=("made", self.run.number()), why=why)
+
+    def each(self, value: Value, act: Callable[[Value], Value]) -> Value:
+        """`act` on every alternative of a value."""
+        return self.run.split(value, act)
+
+    def every(self, values: tuple[Value, ...], act: Callable[[tuple[Value, ...]], Value]) -> Value:
+        """`act` on every combination of alternatives of several values."""
+        for position, value in enumerate(values):
+            resolved = self.run.resolved(value)
+            if isinstance(resolved, Choice):
+                before, after = values[:position], values[position + 1 :]
+                return self.run.split(resolved, lambda option: self.every((*before, option, *after), act))
+        return act(tuple(self.run.resolved(value) for value in values))
+
+    def items(self, value: Value | None) -> tuple[Value, ...] | None:
+        """The items of a list or tuple that is known in full."""
+        return operations.known_items(self.run, value) if isinstance(value, LISTS) else None
+
+
+# ---- facts about tensors ----
+
+
+def uncached(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Activations whose logits can no longer be found."""
+    return tuple(replace(link, cached=False, cached_for=None) for link in links)
+
+
+def output(tensor: Tensor, why: str, **changes: object) -> Tensor:
+    """A model's output whose values are no longer told."""
+    made = replace(tensor, space=None, links=(), layer=tensor.layer or "output", why=why)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def decided(tensor: Tensor, **changes: object) -> Tensor:
+    """A model's output on which was decided."""
+    return output(tensor, "a decision was taken on the output", **changes)
+
+
+def is_output(value: Value) -> bool:
+    return isinstance(value, Tensor) and arrays.is_symbolic(value)
+
+
+def whole(value: Value | None) -> int | None:
+    """A known integer."""
+    return value.value if isinstance(value, Const) and type(value.value) is int else None
+
+
+def real(value: Value | None) -> float | None:
+    """A known number, None for truth values and everything else."""
+    if isinstance(value, Const) and isinstance(value.value, (int, float)) and not isinstance(value.value, bool):
+        return float(value.value)
+    return None
+
+
+def is_wide(tensor: Tensor) -> bool:
+    """Whether the last axis of several is not known to be of size 1."""
+    return tensor.rank is not None and tensor.rank > 1 and tensor.width != Const(1)
+
+
+def agree(values: tuple[Value | None, ...]) -> Value | None:
+    """The value all share."""
+    return values[0] if values and all(value == values[0] for value in values) else None
+
+
+# ---- shapes and types ----
+
+COUNTS = frozenset({"len", "rows", "size", "int", "classes", "distinct", "count_unique"})
+ARITHMETIC = frozenset({"+", "-", "*", "//", "%"})
+
+
+def sizes_of(site: CallSite, value: Value | None) -> tuple[Value, ...] | None:
+    """A shape argument as its sizes; None where even the rank is not known."""
+    if isinstance(value, Unknown) and not counts(value.key):
+        return None
+    sizes = arrays.shape_from(site.run, value)
+    return None if sizes is None else tuple(site.run.resolved(size) for size in sizes)
+
+
+def counts(key: Hashable) -> bool:
+    """Whether an unknown is a number of things by the way it was computed: `len(x)`, `x.shape[0] // 2`."""
+    match key:
+        case (str() as op, *_) if op in COUNTS:
+            return True
+        case ("item", ("shape", *_) | ("attr", _, "shape"), ("const", "int", _)):
+            return True
+        case (str() as op, left, right) if op in ARITHMETIC:
+            return any(counts(side) for side in (left, right))
+        case _:
+            return False
+
+
+def shaped(tensor: Tensor, sizes: tuple[Value, ...] | None) -> Tensor:
+    """A tensor of a shape; -1 and None are sizes that are not told."""
+    if sizes is None:
+        return replace(tensor, rank=None, width=None, rows=None)
+    told = [None if size in (Const(-1), Const(None)) else size for size in sizes]
+    rows = told[0] if told else None
+    return replace(tensor, rank=len(told), width=told[-1] if len(told) > 1 else None, rows=rows)
+
+
+PLAIN = frozenset(
+    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64 str".split()
+)
+SPELLED = {
+    "int": "int64", "float": "float64", "uint": "uint64", "long": "int64", "int_": "int64", "intc": "int32",
+    "float_": "float64", "bool_": "bool", "bool8": "bool", "half": "float16", "single": "float32", "double": "float64",
+    "str_": "str", "string": "str", "unicode_": "str", "i": "int32", "f": "float32", "d": "float64", "b": "int8",
+    "B": "uint8", "?": "bool", "i4": "int32", "i8": "int64", "u1": "uint8", "f4": "float32", "f8": "float64",
+    "U": "str", "S": "str", "ubyte": "uint8", "byte": "int8", "short": "int16",
+}  # fmt: skip
+
+
+def dtype_named(value: Value | None) -> str | None:
+    """NumPy's name of a type given as a name, a Python type or a dtype object; None where it is none of these."""
+    match value:
+        case Const(value=str() as name):
+            name = name.lstrip("<>=|")
+        case _ if isinstance(name := getattr(value, "name", None), str):
+            name = name.rsplit(".", 1)[-1]
+        case _:
+            return None
+    return name if name in PLAIN else SPELLED.get(name)
+
+
+def dtype_of(site: CallSite, otherwise: str) -> str | None:
+    """The type of what is made: `dtype`, else the constant `to`, else `otherwise`; None where it is not told."""
+    given = site.present("dtype")
+    if given is not None:
+        return dtype_named(given)
+    to = site.constant("to")
+    return to if isinstance(to, str) else otherwise
+
+
+__all__ = ["DictValue"]
