@@ -54,15 +54,15 @@ def _is_argmax(metric: MetricUse, output: Output) -> bool:
 def _diagnosis(setup: TrainingSetup, output: Output, metric: MetricUse, proven: bool) -> Diagnosis:
     logits = space_of(output) is Space.REAL
     named = "BinaryAccuracy(threshold=0.0)" if logits else "'binary_accuracy'"
-    decider = "shapes" if metric.by == "shapes" else "loss"
+    decider = "the shapes decide" if metric.by == "shapes" else "the loss decides"
     width = width_of(output)
     units = f"{width.value} outputs" if width and width.value else "the outputs"
     doubt = "several labels of a row may be 1" if proven else "several may be 1, as a binary loss over outputs suggests"
     return Diagnosis(
         spot=metric.spot,
         message=(
-            f"'{metric.name}' is categorical_accuracy here (the {decider} decide{'' if decider == 'shapes' else 's'} "
-            f"in {engine_words(setup.engine)}): it asks whether the largest of {units} is the first label that is 1, "
+            f"'{metric.name}' is categorical_accuracy here, as {decider} in {engine_words(setup.engine)}: "
+            f"it asks whether the largest of {units} is the first label that is 1, "
             f"which means nothing where {doubt}."
         ),
         help=(
