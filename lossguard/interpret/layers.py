@@ -28,7 +28,7 @@ BLENDS = ("average", "maximum", "minimum")  # element-wise joins that stay insid
 def make(run: Run, row: Layer, name: str, flavour: str | None, bound: Bound, ref: int) -> Value:
     """`Dense(10, activation="softmax")`: a layer, or a tensor for the functional forms."""
     short = name.rsplit(".", 1)[-1]
-    layer = LayerObject(row, short, bound.given, run.spot(ref), flavour, run.number())
+    layer = LayerObject(row, short, (*bound.given, *bound.strangers), run.spot(ref), flavour, run.number())
     if not row.functional:
         return layer
     if row.kind is LayerKind.INPUT:

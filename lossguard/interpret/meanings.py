@@ -60,9 +60,9 @@ def width_of(value: Value | None, spot: Spot, why: str) -> Known[Width] | NotTol
         case Const(value=bool()):
             return NotTold(why, spot)
         case Const(value=int() as number):
-            return Known(Width(number, str(number), number), value.spot or spot)
+            return Known(Width(number, str(number), number), spot)
         case Const(value=float() as number) if number.is_integer():
-            return Known(Width(int(number), str(int(number)), int(number)), value.spot or spot)
+            return Known(Width(int(number), str(int(number)), int(number)), spot)
         case Unknown(key=key, text=text):
             return Known(Width(None, text or "a number that is not known", _hashable(key)), value.spot or spot)
         case _:
@@ -156,7 +156,8 @@ def loss_of(reading: Reading, value: Value, spot: Spot) -> tuple[Known[LossUse] 
         case Const(value=None):
             return NotTold("compile is given no loss for this output", spot), []
         case RowObject(row=Loss() as row):
-            return Known(loss_use(reading, row, f"{value.name}(...)", value.args, spot), spot), []
+            use = loss_use(reading, row, written_call(value.name, value.args), value.args, spot)
+            return Known(use, spot), _refused_options(reading, value.args, spot)
         case LossValue(row=row):
             use = loss_use(reading, row, value.name, value.args, spot)
             return Known(replace(use, custom=True), spot), []
@@ -188,6 +189,26 @@ def _external_loss(reading: Reading, dotted: str, spot: Spot) -> tuple[Known[Los
     if row.class_form and reading.engine.code != "K3":
         problems.append(Problem("class-not-instance", short, spot, f"{short}()"))
     return Known(loss_use(reading, row, short, (), spot), spot), problems
+
+
+def written_call(name: str, args: tuple[tuple[str, Argument], ...]) -> str:
+    """A call as it was written, as far as its arguments are constants."""
+    shown = [f"{key}={a.value.value!r}" if isinstance(a.value, Const) else f"{key}=..." for key, a in args]
+    return f"{name}({', '.join(shown)})"
+
+
+def _refused_options(reading: Reading, args: tuple[tuple[str, Argument], ...], spot: Spot) -> list[Problem]:
+    """`reduction='auto'` in a version that no longer takes it."""
+    given = dict(args).get("reduction")
+    if given is None:
+        return []
+    value = given.value
+    name = value.value if isinstance(value, Const) else None
+    if isinstance(value, External) and "Reduction." in value.name:
+        name = value.name.rsplit(".", 1)[-1].lower()
+    if not isinstance(name, str) or name in reading.row.reductions:
+        return []
+    return [Problem("unknown-option", f"reduction={name!r}", given.spot or spot, "reduction='sum_over_batch_size'")]
 
 
 def loss_use(reading: Reading, row: Loss, written: str, args: tuple[tuple[str, Argument], ...], spot: Spot) -> LossUse:

@@ -1,4 +1,7 @@
-"""What functions over arrays, frames, tensors and batches do: the effects that `Call` rows name, one table for all."""
+"""What functions over arrays, frames, tensors and batches do: the effects that `Call` rows name, one table for all.
+
+`lossguard/knowledge/labels/arrays.py` defines each effect; the modules here follow its headings.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,63 @@ from collections.abc import Callable
 
 from lossguard.interpret import operations
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.effects import (
+    batches, changed, counts, joined, kept, made, mapped, objects, shapes, splits,
+)  # fmt: skip
+from lossguard.interpret.effects.counts import one_less
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Const, Unknown, Value, key_of
+from lossguard.interpret.values import Value
 from lossguard.knowledge.rows import Call
+
+__all__ = ["EFFECTS", "ON_SUBJECT", "apply", "one_less"]
 
 Text = Callable[[], str]
 
+ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
+    "keep": kept.keep, "listed": kept.listed, "rows": kept.rows, "copies": kept.copies, "astype": kept.astype,
+    "frame": kept.frame, "column": kept.column,
+    "reshape": shapes.reshape, "flatten": shapes.flatten, "squeeze": shapes.squeeze,
+    "expand_dims": shapes.expand_dims, "transpose": shapes.transpose,
+    "split": splits.split,
+    "argmax": changed.argmax, "round": changed.rounded, "sign": changed.sign, "clip": changed.clip,
+    "log": changed.log, "exp": changed.exp, "elementwise": changed.elementwise, "cumulate": changed.elementwise,
+    "scale": changed.scale, "unit_length": changed.unit_length, "reduce": changed.reduce,
+    "compare": changed.compare, "isin": changed.compare, "invert": changed.invert,
+    "unique": counts.unique, "count_unique": counts.count_unique, "count": counts.count,
+    "factorize": counts.factorize, "codes": counts.codes,
+    "map": mapped.mapped, "replace": mapped.replaced, "apply": mapped.applied, "digitize": mapped.digitize,
+    "cut": mapped.cut, "dummies": mapped.dummies,
+    "slices": batches.slices, "same_batches": batches.same_batches, "map_batches": batches.map_batches,
+    "concatenate_batches": batches.concatenate_batches,
+}  # fmt: skip
+
+EFFECTS: dict[str, Callable[[CallSite], Value]] = {
+    "zeros": made.zeros, "ones": made.ones, "full": made.full, "eye": made.eye, "arange": made.arange,
+    "linspace": made.linspace, "randint": made.randint, "rand": made.rand, "randn": made.randn,
+    "uniform": made.uniform, "choice": made.choice, "binomial": made.binomial, "read": made.read,
+    "opaque": made.opaque, "records": made.records,
+    "concatenate": joined.concatenate, "stack": joined.stack, "vstack": joined.vstack, "hstack": joined.hstack,
+    "column_stack": joined.column_stack, "append": joined.append, "arithmetic": joined.arithmetic,
+    "matmul": joined.matmul, "where": joined.where,
+    "train_test_split": splits.train_test_split, "shuffle": splits.shuffle, "fold_split": splits.fold_split,
+    "resample_pair": splits.resample_pair, "scalar": counts.scalar,
+    "pairs": batches.pairs, "zip_batches": batches.zip_batches, "from_generator": batches.from_generator,
+    "tfds_load": batches.tfds_load,
+    "instance": objects.instance, "nothing": objects.nothing,
+}  # fmt: skip
+
 
 def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:
-    """What the call of a row gives, from its effect."""
+    """What the call of a row gives, from its effect: on every alternative of the array at hand, where there is one."""
+    site = CallSite(run, row, bound, arguments, ref, text)
+    if row.effect in EFFECTS:
+        return EFFECTS[row.effect](site)
+    act = ON_SUBJECT.get(row.effect)
     values = tuple(argument.value for argument in arguments.positional)
-    return operations.derived(run, row.effect, values, ref, text)
-
-
-def one_less(run: Run, classes: Value, ref: int, text: Text) -> Value:
-    """The largest index of labels with `classes` classes, such that adding 1 gives `classes` back."""
-    if isinstance(classes, Const) and isinstance(classes.value, int):
-        return Const(classes.value - 1, run.spot(ref))
-    one = Const(1)
-    why = classes.why if isinstance(classes, Unknown) else f"{text()} is not known"
-    return run.unknown(why, ref, text(), ("-", key_of(classes), key_of(one)))
+    if act is None or bound.open:
+        return operations.derived(run, row.effect, values, ref, text)
+    subject = site.given("subject")
+    if subject is None:
+        return site.unknown(why=f"what {text()} is called on is not known")
+    return site.each(subject, lambda option: act(site, option))

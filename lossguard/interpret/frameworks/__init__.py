@@ -14,7 +14,7 @@ from lossguard.interpret.values import (
     RowObject, Tensor, TupleValue, Unknown, Value,
 )  # fmt: skip
 from lossguard.knowledge import index
-from lossguard.knowledge.parameters import parameters
+from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.knowledge.rows import (
     Activation, Application, Call, DataSet, Encode, Encoder, Flow, Layer, Loss, Metric, Row,
 )  # fmt: skip
@@ -74,7 +74,17 @@ def _encode(
 def _object(
     run: Run, row: Row, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
+    _note_strangers(run, row, flavour, bound)
     return RowObject(row, name.rsplit(".", 1)[-1], bound.given, run.spot(ref), flavour, run.number())
+
+
+def _note_strangers(run: Run, row: Row, flavour: str | None, bound: Bound) -> None:
+    """Keywords that a loss or metric class does not take are errors when it is made."""
+    takes_all = any(parameter.kind is ParameterKind.OPTIONS for parameter in parameters(row))
+    if isinstance(row, (Loss, Metric)) and not takes_all:
+        for keyword, argument in bound.strangers:
+            if argument.spot is not None:
+                run.unknown_names.append(("unknown-option", keyword, argument.spot, flavour or ""))
 
 
 def _flow(

@@ -151,6 +151,7 @@ ENGINES: tuple[EngineRow, ...] = (
         "jit_compile, auto_scale_loss",
         flat_metrics_for_all=False,
         bare_metric_string=False,
+        reductions=("sum_over_batch_size", "sum", "none", "mean", "mean_with_sample_weight"),
         source="keras 3.15, trainers/trainer.py",
     ),
 )

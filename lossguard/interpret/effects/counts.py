@@ -1,0 +1,100 @@
+"""Effects that count: distinct values, the largest class number, and the algebra by which they equal a class count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lossguard.interpret import arrays, labels
+from lossguard.interpret.effects.literals import as_array
+from lossguard.interpret.effects.site import CallSite, dtype_named
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value, key_of, root_of
+from lossguard.vocabulary import Encoding
+
+Text = Callable[[], str]
+NUMBERED = (Encoding.INDEX, Encoding.BINARY)
+
+
+def one_less(run: Run, classes: Value, ref: int, text: Text) -> Value:
+    """The largest index of labels with `classes` classes, such that adding 1 gives `classes` back."""
+    if isinstance(classes, Const) and isinstance(classes.value, int):
+        return Const(classes.value - 1, run.spot(ref))
+    why = classes.why if isinstance(classes, Unknown) else f"{text()} is not known"
+    return run.unknown(why, ref, text(), ("-", key_of(classes), key_of(Const(1))))
+
+
+def largest(run: Run, subject: Tensor | Unknown, ref: int, text: Text) -> Value:
+    """`y.max()`: of class numbers one less than the class count, however many these are."""
+    if isinstance(subject, Tensor):
+        if subject.encoding is not Encoding.REAL and subject.high is not None:
+            return Const(int(subject.high) if float(subject.high).is_integer() else subject.high, run.spot(ref))
+        if subject.encoding not in NUMBERED or subject.edits or subject.low not in (None, 0):
+            return run.unknown(f"{text()} is not known", ref, text(), ("max", key_of(subject)))
+    return one_less(run, labels.class_count(run, subject, ref), ref, text)
+
+
+def unique(site: CallSite, subject: Value) -> Value:
+    """The distinct values, sorted; with return_ flags a tuple that begins with them."""
+    subject = as_array(site, subject)
+    if not isinstance(subject, (Tensor, Unknown)):
+        return site.unknown(subject)
+    distinct = arrays.distinct(site.run, subject, site.ref)
+    extra: list[Value] = []
+    for flag in ("return_index", "return_inverse", "return_counts"):
+        value = site.bound.value(flag) or site.keyword(flag)
+        if value == Const(True):
+            extra.append(numbered(site, subject, "int64") if flag == "return_inverse" else site.fresh("counts"))
+    return TupleValue((distinct, *extra), site.spot) if extra else distinct
+
+
+def numbered(site: CallSite, subject: Value, dtype: str) -> Tensor:
+    """Class numbers from 0 for each value of `subject`, (n,)."""
+    classes = labels.class_count(site.run, subject, site.ref)
+    count = classes.value if isinstance(classes, Const) and isinstance(classes.value, int) else None
+    encoding = Encoding.BINARY if count == 2 else Encoding.INDEX
+    rows = subject.rows if isinstance(subject, Tensor) else None
+    made = replace(site.made(), rank=1, rows=rows, encoding=encoding, classes=classes, dtype=dtype)
+    high = None if count is None else count - 1
+    return replace(made, low=0, high=high, origin=("numbers", root_of(subject) or key_of(subject)), why="")
+
+
+def count_unique(site: CallSite, subject: Value) -> Value:
+    """How many distinct values: the class count."""
+    subject = as_array(site, subject)
+    if isinstance(subject, (Tensor, Unknown)):
+        return labels.class_count(site.run, subject, site.ref)
+    return site.unknown(subject)
+
+
+def count(site: CallSite, subject: Value) -> Value:
+    """A number for each distinct value: as many as there are classes."""
+    subject = as_array(site, subject)
+    if not isinstance(subject, (Tensor, Unknown)):
+        return site.unknown(subject)
+    classes = labels.class_count(site.run, subject, site.ref)
+    return replace(site.made(), rank=1, rows=classes, dtype="int64", why="numbers of samples")
+
+
+def factorize(site: CallSite, subject: Value) -> Value:
+    """Class numbers from 0 and the distinct values, in that order unless `swapped`."""
+    subject = as_array(site, subject)
+    codes = numbered(site, subject, "int64")
+    distinct: Value = site.unknown(subject)
+    if isinstance(subject, (Tensor, Unknown)):
+        distinct = arrays.distinct(site.run, subject, site.ref)
+    pair = (distinct, codes) if site.constant("swapped") is True else (codes, distinct)
+    return TupleValue(pair, site.spot)
+
+
+def codes(site: CallSite, subject: Value) -> Value:
+    """Class numbers from 0, in the order of the sorted values."""
+    return numbered(site, subject, "int8")
+
+
+def scalar(site: CallSite) -> Value:
+    """A number, not told."""
+    return site.unknown(why=f"{site.text()} is known at run time")
+
+
+__all__ = ["codes", "count", "count_unique", "dtype_named", "factorize", "largest", "one_less", "scalar", "unique"]

@@ -1,0 +1,21 @@
+"""Effects of classes whose objects only matter for their methods, and of calls that do not matter."""
+
+from __future__ import annotations
+
+from lossguard.interpret.effects.site import CallSite
+from lossguard.interpret.values import Const, Instance, Value
+
+OBJECT = "object:"  # kind of an instance whose methods are rows: "object:numpy.random.Generator"
+
+
+def instance(site: CallSite) -> Value:
+    """An object of this class, or of the one in the constant `of`; its methods are rows by that name."""
+    of = site.constant("of")
+    kind = of if isinstance(of, str) else site.row.names[0]
+    return Instance(site.run.number(), None, OBJECT + kind, site.spot)
+
+
+def nothing(site: CallSite) -> Value:
+    """No bearing on values."""
+    del site
+    return Const(None)

@@ -1,0 +1,97 @@
+"""Effects that take arrays apart: training and test parts, shuffles, folds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lossguard.interpret import arrays
+from lossguard.interpret.effects.kept import without_columns
+from lossguard.interpret.effects.literals import as_array
+from lossguard.interpret.effects.site import CallSite, is_output, whole
+from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value
+from lossguard.knowledge.parameters import parameters
+from lossguard.vocabulary import Space
+
+
+def _some_rows(site: CallSite, value: Value) -> Value:
+    """Some rows of an array, a table or a list: the same values, how many is not told."""
+
+    def cut(option: Value) -> Value:
+        option = as_array(site, option)
+        return arrays.cut(option) if isinstance(option, Tensor) else option
+
+    return site.each(value, cut)
+
+
+def train_test_split(site: CallSite) -> Value:
+    """Each array in two parts: a, a', b, b' ..."""
+    found = site.rest()
+    if not found:
+        return site.unknown(why="which arrays are split is not known")
+    parts = [_some_rows(site, value) for value in found]
+    return TupleValue(tuple(part for part in parts for _ in range(2)), site.spot)
+
+
+def shuffle(site: CallSite) -> Value:
+    """Each array with its rows reordered; a single one by itself."""
+    found = site.rest()
+    if not found:
+        return site.unknown(why="which arrays are shuffled is not known")
+    parts = tuple(_some_rows(site, value) for value in found)
+    return parts[0] if len(parts) == 1 else TupleValue(parts, site.spot)
+
+
+def split(site: CallSite, subject: Value) -> Value:
+    """A list of parts along `axis`, else along the constant `at`, else of rows."""
+    subject = as_array(site, subject)
+    at = site.constant("at")
+    axis = whole(site.given("axis")) if site.constant("axis") is not None else at if isinstance(at, int) else 0
+    count = _sections(site)
+    part = _part(site, subject, axis, count)
+    if count is None:
+        return site.run.new_list((part,), site.spot, open=True)
+    return TupleValue((part,) * count, site.spot)
+
+
+def _sections(site: CallSite) -> int | None:
+    """How many parts: a number, or one more than the places to cut at (TensorFlow: one for each size)."""
+    names = [parameter.name for parameter in parameters(site.row)]
+    value = site.bound.value(names[1]) if len(names) > 1 else None
+    value = None if value is None else site.run.resolved(value)
+    number = whole(value)
+    if number is not None:
+        return number if 0 < number <= 64 else None
+    places = site.items(value)
+    if places is None:
+        return None
+    return len(places) if site.of_tensorflow else len(places) + 1
+
+
+def _part(site: CallSite, subject: Value, axis: int | None, count: int | None) -> Value:
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject, same=axis == 0)
+    if axis == 0:
+        return arrays.cut(subject)
+    if axis in (-1, None) or subject.rank is None or axis == subject.rank - 1:
+        part = without_columns(subject)
+        total = whole(subject.width)
+        even = total is not None and count is not None and total % count == 0 and not is_output(subject)
+        return replace(part, width=Const(total // count)) if even and total and count else part
+    return replace(subject, space=subject.space if subject.space is not Space.SIMPLEX else None)
+
+
+def fold_split(site: CallSite) -> Value:
+    """Pairs (train rows, test rows): indices, not told."""
+    pair = TupleValue((site.fresh("the rows of a fold"), site.fresh("the rows of a fold")), site.spot)
+    return site.run.new_list((pair,), site.spot, open=True)
+
+
+def resample_pair(site: CallSite) -> Value:
+    """The pair of `x` and `y` with other rows."""
+    x, y = site.given("x"), site.given("y")
+    if x is None or y is None:
+        return site.unknown()
+    return TupleValue((_some_rows(site, x), _some_rows(site, y)), site.spot)
+
+
+__all__ = ["Unknown", "fold_split", "resample_pair", "shuffle", "split", "train_test_split"]
