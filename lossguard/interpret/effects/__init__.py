@@ -10,8 +10,17 @@ from collections.abc import Callable
 from lossguard.interpret import operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects import (
-    batches, changed, counts, joined, kept, made, mapped, objects, shapes, splits,
-)  # fmt: skip
+    batches,
+    changed,
+    counts,
+    joined,
+    kept,
+    made,
+    mapped,
+    objects,
+    shapes,
+    splits,
+)
 from lossguard.interpret.effects.counts import one_less
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run

@@ -11,8 +11,17 @@ from lossguard.interpret.effects.joined import by_rows
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import LISTS, CallSite
 from lossguard.interpret.values import (
-    Argument, Batches, Const, DictValue, Function, Tensor, TupleValue, Unknown, Value, key_of,
-)  # fmt: skip
+    Argument,
+    Batches,
+    Const,
+    DictValue,
+    Function,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
+)
 from lossguard.vocabulary import Encoding
 
 SPLITS = ("train", "test", "validation")
@@ -60,7 +69,7 @@ def map_batches(site: CallSite, subject: Value) -> Value:
     if func is None:
         return site.unknown(subject)
     if isinstance(subject, Batches):
-        element = (subject.x,) if subject.y is None else (subject.x, subject.y)
+        element: tuple[Value, ...] = (subject.x,) if subject.y is None else (subject.x, subject.y)
     elif isinstance(subject, Unknown):
         element = _unknown_element(site, subject, func)
     else:
@@ -152,7 +161,8 @@ def from_generator(site: CallSite) -> Value:
 def tfds_load(site: CallSite) -> Value:
     """A known set by name, in the structure that `split`, `supervised` and `with_info` ask for."""
     name = site.given("name")
-    name = Const(name.value.split("/")[0].split(":")[0]) if isinstance(name, Const) and isinstance(name.value, str) else name
+    if isinstance(name, Const) and isinstance(name.value, str):
+        name = Const(name.value.split("/")[0].split(":")[0])  # a configuration and a version may follow
     classes = _classes(site, name)
     data = _in_splits(site, _elements(site, name, classes))
     if not site.flag("with_info"):

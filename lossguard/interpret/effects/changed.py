@@ -8,8 +8,15 @@ from lossguard.interpret import arrays, labels, operations
 from lossguard.interpret.effects.counts import largest
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import (
-    CallSite, decided, dtype_named, is_output, is_wide, output, real, uncached, whole,
-)  # fmt: skip
+    CallSite,
+    decided,
+    is_output,
+    is_wide,
+    output,
+    real,
+    uncached,
+    whole,
+)
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value, root_of
 from lossguard.setups import LabelEdit, Link
 from lossguard.vocabulary import Decision, Encoding, Space
@@ -235,6 +242,3 @@ def compare(site: CallSite, subject: Value) -> Value:
 def invert(site: CallSite, subject: Value) -> Value:
     """`~`: binary labels stay so."""
     return operations.unary(site.run, "~", as_array(site, subject), site.ref, site.text)
-
-
-__all__ = ["argmax", "clip", "compare", "dtype_named", "elementwise", "exp", "invert", "log", "reduce", "rounded"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lossguard.interpret import arrays, labels
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, dtype_named
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.vocabulary import Encoding
@@ -95,6 +95,3 @@ def codes(site: CallSite, subject: Value) -> Value:
 def scalar(site: CallSite) -> Value:
     """A number, not told."""
     return site.unknown(why=f"{site.text()} is known at run time")
-
-
-__all__ = ["codes", "count", "count_unique", "dtype_named", "factorize", "largest", "one_less", "scalar", "unique"]

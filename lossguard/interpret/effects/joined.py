@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.interpret import arrays, operations
-from lossguard.interpret.effects.literals import as_array, common_bag, filled
+from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled
 from lossguard.interpret.effects.shapes import is_column, reshaped
 from lossguard.interpret.effects.site import CallSite, agree, is_output, uncached, whole
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value
@@ -226,8 +226,6 @@ def _either(site: CallSite, condition: Value, x: Value, y: Value) -> Value:
     """Two constants give an array in the condition's shape; two arrays what both agree on."""
     sides = [as_array(site, x), as_array(site, y)]
     if isinstance(sides[0], Const) and isinstance(sides[1], Const):
-        from lossguard.interpret.effects.literals import bag_of
-
         like = condition if isinstance(condition, Tensor) else site.made()
         made = replace(site.made(), rank=like.rank, width=like.width, rows=like.rows)
         return filled(made, bag_of([sides[0].value, sides[1].value]))

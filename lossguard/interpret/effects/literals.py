@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lossguard.interpret import arrays
 from lossguard.interpret.effects.site import LISTS, CallSite, agree, is_output
 from lossguard.interpret.values import Choice, Const, Items, ListValue, Tensor, TupleValue, Unknown, Value
 from lossguard.vocabulary import Encoding
@@ -214,6 +213,3 @@ def _common_classes(encoding: Encoding | None, parts: Sequence[Tensor]) -> Value
     known = [part.classes.value for part in parts if isinstance(part.classes, Const)]
     numbers = [number for number in known if isinstance(number, int)]
     return Const(max(numbers)) if len(numbers) == len(parts) else None
-
-
-__all__ = ["Bag", "arrays", "as_array", "bag_of", "common_bag", "constants_in", "filled", "items_of"]

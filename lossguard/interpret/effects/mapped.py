@@ -9,8 +9,19 @@ from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, constants_in, filled
 from lossguard.interpret.effects.site import CallSite, dtype_of, is_output, output, whole
 from lossguard.interpret.values import (
-    Argument, Builtin, Const, DictValue, Entries, External, Function, Method, Partial, Tensor, Unknown, Value,
-)  # fmt: skip
+    Argument,
+    Builtin,
+    Const,
+    DictValue,
+    Entries,
+    External,
+    Function,
+    Method,
+    Partial,
+    Tensor,
+    Unknown,
+    Value,
+)
 from lossguard.vocabulary import Encoding
 
 CALLABLES = (Function, External, Builtin, Partial, Method)
@@ -31,7 +42,9 @@ def _looked_up(site: CallSite, subject: Value, entries: Value) -> Value:
         return site.unknown(subject, why="the mapping of the labels is not known")
     values = [value for _, entry in entries.pairs for value in constants_in(site, entry)]
     bag = _bag(values)
-    return site.unknown(subject, why="what the labels are mapped to is not known") if bag is None else _like(site, subject, bag)
+    if bag is None:
+        return site.unknown(subject, why="what the labels are mapped to is not known")
+    return _like(site, subject, bag)
 
 
 def _bag(values: list[Value]) -> Bag | None:
@@ -53,17 +66,24 @@ def replaced(site: CallSite, subject: Value) -> Value:
     if pairs is None:
         return site.unknown(subject, why="which values are replaced is not known")
     if not isinstance(subject, Tensor):
-        words = len(pairs) > 1 and all(isinstance(old, str) for old, _ in pairs)
-        bag = _bag([new for _, new in pairs])
-        return _like(site, subject, bag) if words and bag is not None and bag.encoding is not Encoding.TEXT else site.unknown(subject)
+        return _numbered(site, subject, pairs)
     if is_output(subject):
         return output(subject, "values of the output are replaced")
     old = _values_of(subject)
     if old is None:
         return replace(subject, encoding=None, low=None, high=None, why="some values are replaced")
-    changed = dict((float(key), value) for key, value in pairs if isinstance(key, (int, float)))
+    changed = {float(key): value for key, value in pairs if isinstance(key, (int, float))}
     bag = _bag([changed.get(value, Const(int(value))) for value in old])
     return site.unknown(subject) if bag is None else _like(site, subject, bag)
+
+
+def _numbered(site: CallSite, subject: Value, pairs: list[tuple[object, Value]]) -> Value:
+    """Several names replaced by numbers in values that are not known: taken to be all there are."""
+    names = len(pairs) > 1 and all(isinstance(old, str) for old, _ in pairs)
+    bag = _bag([new for _, new in pairs])
+    if not names or bag is None or bag.encoding is Encoding.TEXT:
+        return site.unknown(subject)
+    return _like(site, subject, bag)
 
 
 def _pairs(site: CallSite) -> list[tuple[object, Value]] | None:
@@ -85,10 +105,10 @@ def _values_of(tensor: Tensor) -> list[float] | None:
     """The values class labels can have."""
     if tensor.encoding is Encoding.SIGN:
         return [-1, 1]
-    if tensor.encoding in (Encoding.INDEX, Encoding.BINARY) and tensor.low is not None and tensor.high is not None:
-        if tensor.high - tensor.low < RANGE and not tensor.constant:
-            return [float(value) for value in range(int(tensor.low), int(tensor.high) + 1)]
-    return None
+    if tensor.encoding not in (Encoding.INDEX, Encoding.BINARY) or tensor.low is None or tensor.high is None:
+        return None
+    few = tensor.high - tensor.low < RANGE and not tensor.constant
+    return [float(value) for value in range(int(tensor.low), int(tensor.high) + 1)] if few else None
 
 
 # ---- functions ----

@@ -102,7 +102,9 @@ def squeeze(site: CallSite, subject: Value) -> Value:
         return squeezed(subject, whole(axis) or 0)
     if subject.width == Const(1) and rank == 2:
         return squeezed(subject, -1)
-    return subject if rank <= 2 and subject.width is not None or rank == 1 else replace(subject, rank=None, width=None)
+    if rank == 1 or (rank == 2 and subject.width is not None):
+        return subject
+    return replace(subject, rank=None, width=None)
 
 
 def squeezed(tensor: Tensor, axis: int) -> Tensor:

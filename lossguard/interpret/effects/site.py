@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lossguard.findings import Spot
 from lossguard.interpret import arrays, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Choice, Const, DictValue, ListValue, Tensor, TupleValue, Unknown, Value, key_of, root_of,
-)  # fmt: skip
+    Choice,
+    Const,
+    External,
+    ListValue,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
+    root_of,
+)
 from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.knowledge.rows import Call
 from lossguard.setups import Link
 
 Text = Callable[[], str]
+Join = Callable[[tuple[Value, ...]], Value]
 LISTS = (ListValue, TupleValue)
 
 
@@ -102,14 +113,16 @@ class CallSite:
         """`act` on every alternative of a value."""
         return self.run.split(value, act)
 
-    def every(self, values: tuple[Value, ...], act: Callable[[tuple[Value, ...]], Value]) -> Value:
+    def every(self, values: tuple[Value, ...], act: Join) -> Value:
         """`act` on every combination of alternatives of several values."""
         for position, value in enumerate(values):
             resolved = self.run.resolved(value)
             if isinstance(resolved, Choice):
-                before, after = values[:position], values[position + 1 :]
-                return self.run.split(resolved, lambda option: self.every((*before, option, *after), act))
+                return self.run.split(resolved, partial(self._with_one, values, position, act))
         return act(tuple(self.run.resolved(value) for value in values))
+
+    def _with_one(self, values: tuple[Value, ...], position: int, act: Join, option: Value) -> Value:
+        return self.every((*values[:position], option, *values[position + 1 :]), act)
 
     def items(self, value: Value | None) -> tuple[Value, ...] | None:
         """The items of a list or tuple that is known in full."""
@@ -198,8 +211,11 @@ def shaped(tensor: Tensor, sizes: tuple[Value, ...] | None) -> Tensor:
 
 
 PLAIN = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64 str".split()
-)
+    {
+        "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16",
+        "float32", "float64", "complex64", "str",
+    }
+)  # fmt: skip
 SPELLED = {
     "int": "int64", "float": "float64", "uint": "uint64", "long": "int64", "int_": "int64", "intc": "int32",
     "float_": "float64", "bool_": "bool", "bool8": "bool", "half": "float16", "single": "float32", "double": "float64",
@@ -212,10 +228,10 @@ SPELLED = {
 def dtype_named(value: Value | None) -> str | None:
     """NumPy's name of a type given as a name, a Python type or a dtype object; None where it is none of these."""
     match value:
-        case Const(value=str() as name):
-            name = name.lstrip("<>=|")
-        case _ if isinstance(name := getattr(value, "name", None), str):
-            name = name.rsplit(".", 1)[-1]
+        case Const(value=str() as spelled):
+            name = spelled.lstrip("<>=|")
+        case External(name=dotted):
+            name = dotted.rsplit(".", 1)[-1]
         case _:
             return None
     return name if name in PLAIN else SPELLED.get(name)
@@ -228,6 +244,3 @@ def dtype_of(site: CallSite, otherwise: str) -> str | None:
         return dtype_named(given)
     to = site.constant("to")
     return to if isinstance(to, str) else otherwise
-
-
-__all__ = ["DictValue"]

@@ -8,7 +8,7 @@ from lossguard.interpret import arrays
 from lossguard.interpret.effects.kept import without_columns
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, is_output, whole
-from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value
+from lossguard.interpret.values import Const, Tensor, TupleValue, Value
 from lossguard.knowledge.parameters import parameters
 from lossguard.vocabulary import Space
 
@@ -92,6 +92,3 @@ def resample_pair(site: CallSite) -> Value:
     if x is None or y is None:
         return site.unknown()
     return TupleValue((_some_rows(site, x), _some_rows(site, y)), site.spot)
-
-
-__all__ = ["Unknown", "fold_split", "resample_pair", "shuffle", "split", "train_test_split"]
