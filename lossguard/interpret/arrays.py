@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import effects, frameworks
+from lossguard.interpret import effects, frameworks, labels
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of
@@ -13,8 +13,8 @@ from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Decision, Encoding, Space
 
 Text = Callable[[], str]
-VIEWS = frozenset({"values", "iloc", "loc", "T", "flat", "data", "real"})  # attributes that are the array itself
-ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "//": "divide"}
+VIEWS = frozenset({"values", "iloc", "loc", "T", "flat", "data", "real", "cat"})  # attributes that are the array itself
+ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
@@ -34,7 +34,7 @@ def member(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
         return Const(tensor.rank)
     if name == "size" and tensor.rank == 1:
         return rows_of(run, tensor, ref)
-    return Method(tensor, name)
+    return effects.attribute(run, tensor, name, ref, text) or Method(tensor, name)
 
 
 def rows_of(run: Run, tensor: Tensor, ref: int) -> Value:
@@ -82,11 +82,13 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
             ("item", key_of(tensor), index.value),
             tensor.origin,
         )
+    if isinstance(index, Tensor) and index.dtype != "bool" and index.rank is not None and tensor.rank is not None:
+        return replace(picked(tensor), rank=index.rank + tensor.rank - 1)
     return picked(tensor)
 
 
 def picked(tensor: Tensor) -> Tensor:
-    """Rows picked by a mask or by numbers: some classes may be gone, so that the count of index labels is no longer told."""
+    """Rows picked by a mask or by numbers: some classes may be gone, so the count of index labels is no longer told."""
     if tensor.encoding is Encoding.INDEX:
         return replace(tensor, rows=None, classes=None, low=None, high=None)
     return replace(tensor, rows=None)
@@ -173,7 +175,9 @@ def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int,
 def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: int) -> Value:
     """Numbers added, subtracted, multiplied, divided: range and history are kept."""
     kind = ARITHMETIC.get(op)
-    if kind is None or not is_left and op in ("/", "//"):
+    if is_left and op in ("//", "%") and tensor.encoding is Encoding.INDEX and by >= 1:
+        return _coarser(run, tensor, op, by, ref)
+    if kind is None or (not is_left and op == "/"):
         return replace(tensor, encoding=None, low=None, high=None, why="the values are computed at run time")
     low, high = _moved(tensor.low, op, by, is_left), _moved(tensor.high, op, by, is_left)
     if low is not None and high is not None and low > high:
@@ -183,11 +187,25 @@ def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: in
     encoding = tensor.encoding
     if encoding is Encoding.BINARY and (low, high) == (-1, 1):
         return replace(tensor, encoding=Encoding.SIGN, low=low, high=high, edits=(), constant=False)
+    if encoding is Encoding.BINARY and (low, high) == (0, 1) and not tensor.constant:  # 1 - y: the other class
+        return replace(tensor, low=low, high=high)
     if encoding is Encoding.SIGN and (low, high) == (0, 1):
         return replace(tensor, encoding=Encoding.BINARY, low=low, high=high, edits=(), constant=False)
     dtype = "float64" if op == "/" else tensor.dtype
     smoothed = tensor.constant and tensor.rank is not None
     return replace(tensor, low=low, high=high, edits=edits, dtype=dtype, constant=smoothed)
+
+
+def _coarser(run: Run, tensor: Tensor, op: str, by: float, ref: int) -> Value:
+    """`y // 10`, `y % 10`: fewer classes, from 0 again. How many is known where the largest label is."""
+    high = by - 1 if op == "%" and (tensor.high is None or tensor.high >= by) else tensor.high
+    high = high // by if op == "//" and high is not None else high
+    two = high == 1 and tensor.low is not None and tensor.low >= 0
+    classes: Value = Const(int(high) + 1) if high is not None else run.unknown("the number of classes", ref, "classes")
+    return replace(
+        tensor, encoding=Encoding.BINARY if two else Encoding.INDEX, classes=classes, low=0, high=high, constant=False,
+        edits=(), spot=run.spot(ref),
+    )  # fmt: skip
 
 
 def _moved(value: float | None, op: str, by: float, is_left: bool) -> float | None:
@@ -200,7 +218,7 @@ def _moved(value: float | None, op: str, by: float, is_left: bool) -> float | No
             return value - by if is_left else by - value
         case "*":
             return value * by
-        case "/" | "//":
+        case "/":
             return value / by if by else None
         case _:
             return None
@@ -224,12 +242,12 @@ def reduced(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
     return run.unknown(f"{text()} is not known", ref, text(), (name, key_of(tensor)), tensor.origin)
 
 
-def distinct(run: Run, tensor: Tensor, ref: int) -> Value:
+def distinct(run: Run, value: Tensor | Unknown, ref: int) -> Value:
     """The distinct values of labels: as many as there are classes."""
-    rows = tensor.classes or run.unknown(
-        "the number of distinct values", ref, "distinct values", ("distinct", key_of(tensor))
-    )
-    return replace(tensor, spot=run.spot(ref), rank=1, width=None, rows=rows)
+    rows = labels.class_count(run, value, ref)
+    if isinstance(value, Unknown):
+        return run.unknown(value.why, ref, value.text, ("distinct", key_of(rows)))
+    return replace(value, spot=run.spot(ref), rank=1, width=None, rows=rows)
 
 
 def shape_from(run: Run, value: Value | None) -> tuple[Value, ...] | None:

@@ -11,7 +11,19 @@ from lossguard.interpret.conditions import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
-    Batches, Builtin, Choice, Const, DictValue, Entries, Method, RowObject, Tensor, TupleValue, Unknown, Value, key_of,
+    Batches,
+    Builtin,
+    Choice,
+    Const,
+    DictValue,
+    Entries,
+    Method,
+    RowObject,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
     root_of,
 )  # fmt: skip
 from lossguard.knowledge.parameters import parse_parameters
@@ -33,8 +45,8 @@ def labels_from(run: Run, spec: LabelSpec, classes: Value | None, ref: int, sour
         high = count.value - 1
     why = "the labels are read at run time" if spec.encoding is None else ""
     return Tensor(
-        run.spot(ref), None, (), width, spec.rank, encoding=spec.encoding, classes=count, dtype=spec.dtype, low=spec.low,
-        high=high, source=source, origin=origin, why=why,
+        run.spot(ref), None, (), width, spec.rank, encoding=spec.encoding, classes=count, dtype=spec.dtype,
+        low=spec.low, high=high, source=source, origin=origin, why=why,
     )  # fmt: skip
 
 
@@ -96,7 +108,7 @@ def class_count(run: Run, subject: Value, ref: int, one_based: bool = False) -> 
         return subject.classes
     root = root_of(subject) if root_of(subject) is not None else key_of(subject)
     return run.unknown(
-        "the number of classes is read from the labels at run time", ref, "the number of classes", ("classes", root)
+        "the number of classes is read from the labels at run time", ref, "C", ("classes", root)
     )
 
 
@@ -138,7 +150,9 @@ def _encoder_call(run: Run, made: RowObject, name: str, arguments: Arguments, re
     subject = run.resolved(first.value) if first is not None else Const(None)
     assert isinstance(row, Encoder)
     if name in ("fit", "fit_transform", "partial_fit"):
-        run.store.set((made.uid, "classes"), class_count(run, subject, ref))
+        listed = made.arg("classes")
+        names = operations.known_items(run, listed.value) if listed is not None else None
+        run.store.set((made.uid, "classes"), Const(len(names)) if names else class_count(run, subject, ref))
     if name in ("fit", "partial_fit"):
         return made
     if name == "inverse_transform":

@@ -5,20 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lossguard.findings import Spot
 from lossguard.interpret import attributes, calls, effects, labels, layers
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import configuration, keras
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Argument, Batches, Builtin, Class, Const, External, Function, Instance, LayerObject, LossValue, Method, MetricValue,
-    RowObject, Tensor, TupleValue, Unknown, Value,
+    Argument,
+    Batches,
+    Builtin,
+    Class,
+    Const,
+    External,
+    Function,
+    Instance,
+    LayerObject,
+    LossValue,
+    Method,
+    MetricValue,
+    RowObject,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
 )  # fmt: skip
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.knowledge.rows import (
-    Activation, Application, Call, DataSet, Encode, Encoder, Flow, Layer, Loss, Metric, Row,
+    Activation,
+    Application,
+    Call,
+    DataSet,
+    Encode,
+    Encoder,
+    Flow,
+    Layer,
+    Loss,
+    Metric,
+    Row,
 )  # fmt: skip
-from lossguard.findings import Spot
 
 Text = Callable[[], str]
 KINDS: tuple[type[Row], ...] = (Call, Layer, Application, Encode, Encoder, Flow, DataSet, Loss, Metric, Activation)
@@ -209,6 +234,8 @@ def call_member(run: Run, instance: Instance, name: str, arguments: Arguments, r
     name = name.removeprefix("super.")
     if instance.kind.startswith("keras."):
         return keras.call_method(run, instance, name, arguments, ref, text)
+    if instance.kind.startswith(effects.OBJECT):
+        return call_name(run, f"{instance.kind.removeprefix(effects.OBJECT)}.{name}", arguments, ref, text)
     return configuration.call_method(run, instance, name, arguments, ref, text)
 
 
@@ -246,7 +273,7 @@ def generated(run: Run, yields: tuple[Value, ...], spot: Spot) -> Value:
 def call_on_unknown(
     run: Run, owner: object, name: str, func: Unknown, arguments: Arguments, ref: int, text: Text
 ) -> Value | None:
-    """`model.compile(...)` on a receiver that is not known, in a file that uses the framework: a model of unknown content."""
+    """`model.compile(...)` on an unknown receiver, in a file that uses the framework: a model of unknown content."""
     if name not in keras.TRAINING_METHODS or not run.engines.uses_keras:
         return None
     held = run.store.get((owner, "model"))
@@ -263,7 +290,7 @@ def star_member(run: Run, name: str) -> Value | None:
     for scope, module in reversed(run.star_imports):
         del scope
         dotted = f"{module}.{name}"
-        if find_row(run, dotted)[0] is not None or module == "tensorflow" and name in ("keras", "nn"):
+        if find_row(run, dotted)[0] is not None or (module == "tensorflow" and name in ("keras", "nn")):
             return External(dotted)
     return None
 

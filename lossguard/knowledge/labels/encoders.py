@@ -135,7 +135,6 @@ LABEL_ENCODERS: tuple[Encoder, ...] = (
     Encoder(
         names=("sklearn.preprocessing.LabelEncoder",),
         result=LabelSpec(encoding=Encoding.INDEX, rank=1, dtype="int64", low=0),
-        binary_result=LabelSpec(encoding=Encoding.BINARY, rank=1, classes=2, dtype="int64", low=0, high=1),
         counts=("classes_",),
         checked="1.9",
         source=_SKLEARN,
