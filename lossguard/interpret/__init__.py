@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from lossguard.frontend.nodes import Program
 from lossguard.interpret import attributes, calls, imports
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.run import Frame, Loader, Run
-from lossguard.interpret.conditions import Key
 from lossguard.interpret.values import Class, Function, Instance, Module
 from lossguard.setups import Site
 from lossguard.versions import Versions
@@ -23,8 +23,8 @@ def analyse(program: Program, versions: Versions, load: Loader | None = None) ->
 
     The module's body (or the notebook's cells in order) is run first, then every function nothing called, with unknown
     arguments, and every class nothing instantiated. `load` gives the lowered program of an imported module of the tree:
-    (dotted name, level of a relative import, importing path) to (path, program), None for modules outside. Never raises on
-    account of what the program says.
+    (dotted name, level of a relative import, importing path) to (path, program), None for modules outside. Never raises
+    on account of what the program says.
     """
     Key.forget()
     run = Run(Engines(versions, program), load)
@@ -65,9 +65,9 @@ def _run_class(run: Run, cls: Class) -> None:
             continue
         run.called.add(func.code)
         if isinstance(made, Instance) and func.name != "__init__":
-            method = attributes.bound(run, made, func, func.definition.ref, lambda: func.name)
+            method = attributes.bound(run, made, func, func.definition.ref, partial(str, func.name))
             if isinstance(method, Function):
-                calls.call_unbound(run, replace(method))
+                calls.call_unbound(run, method)
 
 
 __all__ = ["analyse"]

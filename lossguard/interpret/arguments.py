@@ -37,8 +37,8 @@ class Arguments:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Arguments of a row by parameter name. `excess` are positional ones beyond the last parameter, `strangers` keywords
-    that the row does not have."""
+    """Arguments of a row by parameter name. `excess` are positional ones beyond the last parameter, `strangers`
+    keywords that the row does not have."""
 
     given: tuple[tuple[str, Argument], ...]
     defaults: tuple[tuple[str, object], ...]
@@ -66,7 +66,7 @@ def bind(parameters: tuple[Parameter, ...], arguments: Arguments, aliases: tuple
     """Meet a row's parameters, in order; old keyword names are taken by their new ones."""
     given: list[tuple[str, Argument]] = []
     positional = [parameter for parameter in parameters if parameter.kind is ParameterKind.POSITIONAL]
-    for parameter, argument in zip(positional, arguments.positional):
+    for parameter, argument in zip(positional, arguments.positional, strict=False):
         given.append((parameter.name, argument))
     renamed = dict(aliases)
     named = (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)

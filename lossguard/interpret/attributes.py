@@ -7,12 +7,32 @@ from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
-from lossguard.interpret import arrays, calls, expressions, frameworks, operations
+from lossguard.interpret import arrays, calls, effects, expressions, frameworks, operations
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import (
-    Batches, Choice, Class, Const, DictValue, Entries, External, Function, Instance, Items, LayerObject, ListValue,
-    Method, Module, RowObject, Super, Tensor, TupleValue, Unknown, Value, key_of, root_of,
+    Batches,
+    Choice,
+    Class,
+    Const,
+    DictValue,
+    Entries,
+    External,
+    Function,
+    Instance,
+    Items,
+    LayerObject,
+    ListValue,
+    Method,
+    Module,
+    RowObject,
+    Super,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
+    root_of,
 )  # fmt: skip
 
 Text = Callable[[], str]
@@ -41,6 +61,7 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
         case Unknown():
             held = run.store.get((owner.key, name))
             same = owner.root if name in arrays.VIEWS else None
+            held = held or effects.attribute(run, owner, name, ref, text)
             return held or run.unknown(owner.why, ref, text(), ("attr", owner.key, name), same)
         case _:
             return run.store.get((key_of(owner), name)) or Method(owner, name)

@@ -11,18 +11,36 @@ from lossguard.interpret.conditions import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
-    Argument, Batches, Choice, Class, Const, DictValue, Entries, External, Function, Instance, Items, ListValue, Method,
-    Partial, Tensor, TupleValue, Unknown, Value, key_of,
+    Argument,
+    Batches,
+    Choice,
+    Class,
+    Const,
+    DictValue,
+    Entries,
+    External,
+    Function,
+    Instance,
+    Items,
+    ListValue,
+    Method,
+    Partial,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
 )  # fmt: skip
 
 Text = Callable[[], str]
-PURE_STRING_METHODS = frozenset(
-    "lower upper strip lstrip rstrip split rsplit startswith endswith replace title capitalize join format zfill isdigit "
-    "removeprefix removesuffix partition rpartition casefold swapcase splitlines".split()
-)
+PURE_STRING_METHODS = frozenset({
+    "lower", "upper", "strip", "lstrip", "rstrip", "split", "rsplit", "startswith", "endswith", "replace", "title",
+    "capitalize", "join", "format", "zfill", "isdigit", "removeprefix", "removesuffix", "partition", "rpartition",
+    "casefold", "swapcase", "splitlines",
+})  # fmt: skip
 PURE_FUNCTIONS: dict[str, Callable[..., object]] = {
-    "int": int, "float": float, "str": str, "bool": bool, "abs": abs, "round": round, "min": min, "max": max, "pow": pow,
-    "ord": ord, "chr": chr, "hex": hex,
+    "int": int, "float": float, "str": str, "bool": bool, "abs": abs, "round": round, "min": min, "max": max,
+    "pow": pow, "ord": ord, "chr": chr, "hex": hex,
 }  # fmt: skip
 
 
@@ -116,7 +134,7 @@ def _set(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     if items is not None and all(isinstance(item, Const) for item in items):
         return run.new_list(tuple(dict.fromkeys(items)), run.spot(ref))
     value = run.resolved(_first(arguments))
-    if isinstance(value, Tensor):
+    if isinstance(value, (Tensor, Unknown)):
         return arrays.distinct(run, value, ref)
     return operations.derived(run, "set", (value,), ref, text)
 
@@ -149,7 +167,7 @@ def _enumerate(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
 def _zip(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     columns = [operations.known_items(run, argument.value) for argument in arguments.positional]
     if columns and all(column is not None for column in columns):
-        rows = zip(*(column for column in columns if column is not None))
+        rows = zip(*(column for column in columns if column is not None), strict=False)
         return run.new_list(tuple(TupleValue(tuple(row)) for row in rows), run.spot(ref))
     elements = tuple(operations.element_of(run, argument.value, ref) for argument in arguments.positional)
     if len(elements) == 2 and any(isinstance(a.value, (Tensor, Batches)) for a in arguments.positional):

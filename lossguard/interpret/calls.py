@@ -6,24 +6,41 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import attributes, builtins, expressions, frameworks, limits, operations, statements
+from lossguard.interpret import attributes, builtins, effects, expressions, frameworks, limits, operations, statements
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
-    Argument, Batches, Builtin, Choice, Class, Const, External, Function, Instance, LayerObject, Method, Partial,
-    RowObject, Super, TupleValue, Unknown, Value, key_of,
+    Argument,
+    Batches,
+    Builtin,
+    Choice,
+    Class,
+    Const,
+    External,
+    Function,
+    Instance,
+    LayerObject,
+    Method,
+    Partial,
+    RowObject,
+    Super,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
 )  # fmt: skip
 
 __all__ = ["NEVER", "Arguments", "call", "decorated", "define_class", "entered", "has_decorator", "instantiate"]
 
 Text = Callable[[], str]
 NEVER = Unknown("the program ends here", key=("never",))
-SAME_DATA = frozenset(
-    "astype reshape copy to_numpy numpy squeeze flatten ravel clip round as_matrix toarray todense".split()
-)
+SAME_DATA = frozenset({
+    "astype", "reshape", "copy", "to_numpy", "numpy", "squeeze", "flatten", "ravel", "clip", "round", "as_matrix",
+    "toarray", "todense",
+})  # fmt: skip
 
 
 def call(run: Run, func: Value, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -62,8 +79,12 @@ def _call_unknown(run: Run, func: Unknown, arguments: Arguments, ref: int, text:
     `compile`, `fit` and the like on an unknown receiver are those of a model that is not known."""
     match func.key:
         case Key(("attr", owner, str() as name)):
+            receiver = Unknown(func.why, owner, func.text.rpartition(".")[0], func.spot, run.roots.get(owner))
+            outcome = effects.on_unknown(run, receiver, name, arguments, ref, text)
+            if outcome is not None:
+                return outcome
             if name in SAME_DATA:
-                return run.unknown(func.why, ref, text(), None, owner)
+                return run.unknown(func.why, ref, text(), None, receiver.root)
             outcome = frameworks.call_on_unknown(run, owner, name, func, arguments, ref, text)
             if outcome is not None:
                 return outcome
@@ -236,7 +257,7 @@ def _fields(run: Run, cls: Class, instance: Instance, arguments: Arguments) -> N
     """A class without `__init__`: a dataclass or named tuple takes its arguments as attributes."""
     for name, argument in arguments.keywords:
         run.store.set((instance.oid, name), argument.value)
-    for name, argument in zip(annotated_names(run, cls), arguments.positional):
+    for name, argument in zip(annotated_names(run, cls), arguments.positional, strict=False):
         run.store.set((instance.oid, name), argument.value)
 
 

@@ -110,7 +110,7 @@ class _Way:
         names = [name for name, _ in record.outputs]
         self.outputs = _renamed(run, names, outputs.items)
         self.metrics = metrics.items
-        self.held = [replace(argument, value=value) for (_, argument), value in zip(held, group.items)]
+        self.held = [replace(argument, value=value) for (_, argument), value in zip(held, group.items, strict=True)]
         self.problems: list[Problem] = []
 
     def setup(self) -> TrainingSetup:
@@ -300,7 +300,7 @@ def _renamed(run: Run, names: list[str | None], values: tuple[Value, ...]) -> li
         return list(named_outputs(run, values[0]))
     return [
         (value.name if isinstance(value, Tensor) and name is None else name, value)
-        for name, value in zip(names, values)
+        for name, value in zip(names, values, strict=True)
     ]
 
 

@@ -1,7 +1,7 @@
 """Symbolic conditions of branches: conjunctions of equalities that can contradict each other.
 
-`if n == 2: a() else: b()` runs `a` under {n == 2} and `b` under {not n == 2}; a value made in `a` and one made in `b` never
-meet, because the conjunction of their conditions is impossible.
+`if n == 2: a() else: b()` runs `a` under {n == 2} and `b` under {not n == 2}; a value made in `a` and one made in `b`
+never meet, because the conjunction of their conditions is impossible.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 
 
 class Key:
-    """What identifies an unknown: how it was computed, from what. Interned, so that comparing two costs nothing however deep
-    they are: `Key(("attr", Key(...), "n"))` made twice is one object. `number` counts them in the order of making."""
+    """What identifies an unknown: how it was computed, from what.
+
+    Interned, so that comparing two costs nothing however deep they are: `Key.of(("attr", Key.of(...), "n"))` made twice
+    is one object. `number` counts them in the order of making.
+    """
 
     __slots__ = ("number", "parts")
     __match_args__ = ("parts",)

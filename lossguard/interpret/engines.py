@@ -1,4 +1,4 @@
-"""Which framework versions are in force for a program: what the project says, else what its API use shows, else the newest."""
+"""Which framework versions are in force: what the project says, else what the API use shows, else the newest."""
 
 from __future__ import annotations
 

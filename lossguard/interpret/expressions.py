@@ -13,8 +13,21 @@ from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import Store, choose
 from lossguard.interpret.values import (
-    Argument, Batches, Choice, Const, DictValue, Entries, External, Function, Items, ListValue, Module, TupleValue,
-    Unknown, Value, key_of,
+    Argument,
+    Batches,
+    Choice,
+    Const,
+    DictValue,
+    Entries,
+    External,
+    Function,
+    Items,
+    ListValue,
+    Module,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
 )  # fmt: skip
 
 
@@ -148,8 +161,7 @@ def _dict(run: Run, expr: n.DictDisplay) -> Value:
             entries = entries.with_entry(name.value, value)
         else:
             entries = Entries(entries.pairs, open=True)
-    made = run.new_dict(entries.pairs, run.spot(expr.ref), entries.open or len(expr.items) > limits.ITEMS)
-    return made
+    return run.new_dict(entries.pairs, run.spot(expr.ref), entries.open or len(expr.items) > limits.ITEMS)
 
 
 def _starred(run: Run, expr: n.Starred) -> Value:

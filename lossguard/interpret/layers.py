@@ -11,8 +11,24 @@ from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.frameworks import keras
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Argument, Choice, Class, Const, DictValue, External, Function, Instance, LayerObject, ListValue, Method, Partial,
-    RowObject, Tensor, TupleValue, Unknown, Value, root_of,
+    Argument,
+    Choice,
+    Class,
+    Const,
+    DictValue,
+    External,
+    Function,
+    Instance,
+    LayerObject,
+    ListValue,
+    Method,
+    Partial,
+    RowObject,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    root_of,
 )  # fmt: skip
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters

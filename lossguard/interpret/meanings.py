@@ -7,10 +7,21 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from lossguard.findings import Spot
-from lossguard.interpret.engines import Engines
 from lossguard.interpret.conditions import Key
+from lossguard.interpret.engines import Engines
 from lossguard.interpret.values import (
-    Argument, Const, External, Function, Instance, LossValue, Partial, RowObject, Tensor, Unknown, Value, root_of,
+    Argument,
+    Const,
+    External,
+    Function,
+    Instance,
+    LossValue,
+    Partial,
+    RowObject,
+    Tensor,
+    Unknown,
+    Value,
+    root_of,
     spot_of,
 )  # fmt: skip
 from lossguard.knowledge import index
@@ -79,7 +90,7 @@ def _hashable(key: Hashable) -> Hashable:
 def head_of(
     value: Value, spot: Spot, loss: Known[LossUse] | NotTold | None, extra: Tensor | None = None
 ) -> Known[Head] | NotTold:
-    """What an output value delivers; `extra` is the prediction inside a loss of the program, with its own activations."""
+    """What an output delivers; `extra` is the prediction inside a loss of the program, with its own activations."""
     if isinstance(value, Unknown):
         return NotTold(value.why, value.spot or spot)
     if not isinstance(value, Tensor):
@@ -99,7 +110,8 @@ def head_of(
     )
     width = width_of(value.width, value.spot, "the number of units is not told by the layers")
     head = Head(
-        known_space, width, value.spot, links, value.layer, value.rank, value.decision, value.scrambled, value.embedding_like
+        known_space, width, value.spot, links, value.layer, value.rank, value.decision, value.scrambled,
+        value.embedding_like,
     )  # fmt: skip
     return Known(head, value.spot)
 

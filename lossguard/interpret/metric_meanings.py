@@ -1,4 +1,4 @@
-"""Turns metric values into `MetricUse`, the ambiguous names resolved by the rule of the engine in force (keras.md 1.1)."""
+"""Turns metric values into `MetricUse`, ambiguous names resolved by the rule of the engine in force (keras.md 1.1)."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _by_loss(reading: Reading, around: Around, spot: Spot, names: tuple[str, str
 
 
 def _by_shapes(around: Around, spot: Spot, categorical: str, sparse: str) -> Known[str] | NotTold:
-    """Labels of lower rank, or of one column, mean class numbers; where they are not known, the loss tells what they must be."""
+    """Labels of lower rank, or of one column, mean class numbers; where not known, the loss tells what they must be."""
     labels = around.labels.value if isinstance(around.labels, Known) else None
     head = around.head.value if isinstance(around.head, Known) else None
     if labels is not None and labels.rank is not None and head is not None:

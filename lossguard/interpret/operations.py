@@ -7,25 +7,47 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from lossguard.interpret import arrays, limits
-from lossguard.interpret.conditions import Key, Condition, Literal, both
+from lossguard.interpret.conditions import Condition, Key, Literal, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Batches, Choice, Class, Const, DictValue, Entries, External, Function, Instance, Items, LayerObject, ListValue,
-    LossValue, Module, RowObject, Tensor, TupleValue, Unknown, Value, key_of, root_of, spot_of,
+    Batches,
+    Choice,
+    Class,
+    Const,
+    DictValue,
+    Entries,
+    External,
+    Function,
+    Instance,
+    Items,
+    LayerObject,
+    ListValue,
+    LossValue,
+    Module,
+    RowObject,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    key_of,
+    root_of,
+    spot_of,
 )  # fmt: skip
 
 Text = Callable[[], str]
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in")
 NEGATED = {"!=": "==", "is not": "is", "not in": "in"}
 ALWAYS_TRUE = (Function, Class, Instance, Module, External, LayerObject, RowObject)
-BUILTIN_NAMES = frozenset(
-    "abs all any bool bytes callable dict dir divmod enumerate filter float format frozenset getattr hasattr hash id input int "
-    "isinstance issubclass iter len list map max min next object open ord chr pow print property range repr reversed round set "
-    "setattr slice sorted staticmethod classmethod str sum super tuple type vars zip exit quit globals locals "
-    "Exception ValueError TypeError KeyError ImportError NotImplementedError RuntimeError NameError AttributeError "
-    "StopIteration KeyboardInterrupt FileNotFoundError OSError IndexError ModuleNotFoundError Warning "
-    "NotImplemented Ellipsis __name__ __file__".split()
-)
+BUILTIN_NAMES = frozenset({
+    "abs", "all", "any", "bool", "bytes", "callable", "dict", "dir", "divmod", "enumerate", "filter", "float",
+    "format", "frozenset", "getattr", "hasattr", "hash", "id", "input", "int", "isinstance", "issubclass", "iter",
+    "len", "list", "map", "max", "min", "next", "object", "open", "ord", "chr", "pow", "print", "property", "range",
+    "repr", "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "classmethod", "str", "sum",
+    "super", "tuple", "type", "vars", "zip", "exit", "quit", "globals", "locals", "Exception", "ValueError",
+    "TypeError", "KeyError", "ImportError", "NotImplementedError", "RuntimeError", "NameError", "AttributeError",
+    "StopIteration", "KeyboardInterrupt", "FileNotFoundError", "OSError", "IndexError", "ModuleNotFoundError",
+    "Warning", "NotImplemented", "Ellipsis", "__name__", "__file__",
+})  # fmt: skip
 BINARY: dict[str, Callable[..., object]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
     "%": operator.mod, "**": operator.pow, "<<": operator.lshift, ">>": operator.rshift, "&": operator.and_,
@@ -113,7 +135,7 @@ def _truth_of_choice(
     """A choice is true under its true options' conditions: kept exact where one option is on a side."""
     sides: tuple[list[Condition], list[Condition]] = ([], [])
     for condition, option in options:
-        for side, extra in zip(sides, truth(run, option, text)):
+        for side, extra in zip(sides, truth(run, option, text), strict=True):
             joint = both(condition, extra) if extra is not None else None
             if joint is not None and both(run.path, joint) is not None:
                 side.append(joint)
@@ -175,7 +197,23 @@ def derived(run: Run, op: str, operands: tuple[Value, ...], ref: int, text: Text
     """An unknown computed from others: equal where they are equal; it keeps the first operand's reason and origin."""
     why = next((value.why for value in operands if isinstance(value, Unknown)), f"{text()} is not known")
     root = next((found for value in operands if (found := root_of(value)) is not None), None)
-    return run.unknown(why, ref, text(), (op, *(key_of(value) for value in operands)), root)
+    return run.unknown(why, ref, text(), simplified((op, *(key_of(value) for value in operands))), root)
+
+
+def simplified(key: Hashable) -> Hashable:
+    """A computation in its shortest form: one added to the largest of C class numbers is C, and so many distinct values
+    labels have."""
+    match key:
+        case ("+", Key(("-", inner, taken)), added) if taken == added:
+            return inner
+        case ("-", Key(("+", inner, added)), taken) if taken == added:
+            return inner
+        case ("list" | "set", Key(("distinct", _)) as inner):
+            return inner
+        case ("len", Key(("distinct", count))):
+            return count
+        case _:
+            return key
 
 
 def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
@@ -185,6 +223,8 @@ def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -
         return run.split(left, lambda option: binary(run, op, option, right, ref, text))
     if isinstance(right, Choice):
         return run.split(right, lambda option: binary(run, op, left, option, ref, text))
+    if op == "!=" and (isinstance(left, Tensor) or isinstance(right, Tensor)):
+        return arrays.arithmetic(run, op, left, right, ref, text)
     if op in NEGATED:
         return unary(run, "not", binary(run, NEGATED[op], left, right, ref, text), ref, text)
     if isinstance(left, Const) and isinstance(right, Const):

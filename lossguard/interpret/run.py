@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 class Frame:
     """One activation of a module body, a class body or a function.
 
-    `entry` is the path condition on entry. `returns` and `exits` collect values and stores of early returns, under the conditions
-    met since then.
+    `entry` is the path condition on entry. `returns` and `exits` collect values and stores of early returns, under the
+    conditions met since then.
     """
 
     scope: int
@@ -74,6 +74,7 @@ class Run:
         self.classes: dict[int, Class] = {}
         self.called: set[tuple[str, int]] = set()
         self.instantiated: set[int] = set()
+        self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys
         self.steps = 0
         self.depth = 0
         self._numbers = 0
@@ -98,7 +99,10 @@ class Run:
     ) -> Unknown:
         """A new unknown; without `key` it is equal to itself alone."""
         spot = self.spot(ref) if isinstance(ref, int) else ref
-        return Unknown(why, ("new", self.number()) if key is None else key, text, spot, origin)
+        made = Unknown(why, ("new", self.number()) if key is None else key, text, spot, origin)
+        if origin is not None:
+            self.roots[made.key] = origin
+        return made
 
     # ---- limits ----
 

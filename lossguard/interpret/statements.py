@@ -1,4 +1,4 @@
-"""Executes statements: branches fork the store and join it, loops run until known items are used up, a few times else."""
+"""Executes statements: branches fork the store and join it, loops run over known items, a few times over others."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _unpack(run: Run, targets: tuple[n.Expr, ...], value: Value) -> None:
         assign(run, target, operations.part(run, value, position, None, spelled(target)))
     if items is not None and len(items) >= count - 1:
         assign(run, targets[starred], run.new_list(items[starred : len(items) - tail]))
-        for target, item in zip(targets[starred + 1 :], items[len(items) - tail :]):
+        for target, item in zip(targets[starred + 1 :], items[len(items) - tail :], strict=True):
             assign(run, target, item)
         return
     for target in targets[starred:]:
@@ -158,7 +158,7 @@ def _if(run: Run, node: n.If) -> Flow:
 def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) -> Flow:
     """Runs each possible way in a fork under its condition and joins those that come out at the end.
 
-    A way that left the function (or the iteration) is parked; when one way alone goes on, its condition holds from there on.
+    A way that left the function (or the iteration) is parked; where one way alone goes on, its condition holds after.
     """
     possible = [(condition, act) for condition, act in ways if condition is not None]
     if len(possible) == 1:
@@ -246,10 +246,8 @@ def _try(run: Run, node: n.Try) -> Flow:
     `try: import keras` / `except ImportError: from tensorflow import keras` is decided for the body.
     """
     imports_only = all(isinstance(statement, (n.Import, n.ImportFrom)) for statement in node.body)
-    if imports_only or not node.handlers:
-        flow = execute(run, node.body)
-    else:
-        flow = _guarded(run, node)
+    guarded = node.handlers and not imports_only
+    flow = _guarded(run, node) if guarded else execute(run, node.body)
     if flow is Flow.NORMAL:
         flow = execute(run, node.orelse)
     final = execute(run, node.final)

@@ -78,7 +78,7 @@ class Store:
 
 
 def choose(options: Sequence[tuple[Condition, Value]]) -> Value:
-    """One value for several under conditions: equal ones are one, nested choices are flattened, too many are unknown."""
+    """One value for several under conditions: equal ones are one, nested choices flattened, too many unknown."""
     flat: list[tuple[Condition, Value]] = []
     for condition, value in options:
         inner = value.options if isinstance(value, Choice) else (((), value),)

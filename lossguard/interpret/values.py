@@ -1,14 +1,13 @@
 """Abstract values: what a name can hold while a program is run without running it.
 
-Values are immutable. What Python can change in place (lists, dictionaries, instances, models) is a reference with an `oid`; its
-contents lie in the `Store` under that number, so that branches can change them apart.
+Values are immutable. What Python can change in place (lists, dictionaries, instances, models) is a reference with an
+`oid`; its contents lie in the `Store` under that number, so that branches can change them apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import Union
 
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import FunctionDef, Lambda
@@ -309,10 +308,11 @@ class Builtin:
     call: Callable[..., Value] = field(compare=False)
 
 
-Value = Union[
-    Const, Unknown, Choice, TupleValue, ListValue, Items, DictValue, Entries, Function, Class, Instance, Module, External,
-    Method, Partial, Super, LayerObject, RowObject, LossValue, MetricValue, Tensor, Batches, Builtin,
-]  # fmt: skip
+Value = (
+    Const | Unknown | Choice | TupleValue | ListValue | Items | DictValue | Entries | Function | Class | Instance
+    | Module | External | Method | Partial | Super | LayerObject | RowObject | LossValue | MetricValue | Tensor
+    | Batches | Builtin
+)  # fmt: skip
 
 
 def spot_of(value: Value) -> Spot | None:

@@ -1,4 +1,4 @@
-"""Configuration objects: argparse and click options as values with a default and, where given, a finite set of choices."""
+"""Configuration objects: command line options as values with a default and, where given, a finite set of choices."""
 
 from __future__ import annotations
 

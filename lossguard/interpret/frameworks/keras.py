@@ -1,7 +1,7 @@
 """Keras: what no row can say. Stacks, functional models, subclasses, and what compile, fit and evaluate hand over.
 
-Cells of a model in the store: "layers" (`Items`, a stack), "outputs" (a functional model), "compiled" (number of the last
-`Compiled` record).
+Cells of a model in the store: "layers" (`Items`, a stack), "outputs" (a functional model), "compiled" (number of the
+last `Compiled` record).
 """
 
 from __future__ import annotations
@@ -15,8 +15,23 @@ from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import training
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Argument, Choice, Class, Const, External, Function, Instance, Items, LayerObject, ListValue, Method, Tensor,
-    TupleValue, Unknown, Value, root_of, spot_of,
+    Argument,
+    Choice,
+    Class,
+    Const,
+    External,
+    Function,
+    Instance,
+    Items,
+    LayerObject,
+    ListValue,
+    Method,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    root_of,
+    spot_of,
 )  # fmt: skip
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters

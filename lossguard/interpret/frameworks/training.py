@@ -10,8 +10,25 @@ from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.records import Compiled, Used
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Argument, Batches, Class, Choice, Const, DictValue, Entries, External, Function, Instance, Items, ListValue,
-    LossValue, Partial, Tensor, TupleValue, Unknown, Value, rebuilt,
+    Argument,
+    Batches,
+    Choice,
+    Class,
+    Const,
+    DictValue,
+    Entries,
+    External,
+    Function,
+    Instance,
+    Items,
+    ListValue,
+    LossValue,
+    Partial,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+    rebuilt,
 )  # fmt: skip
 from lossguard.knowledge.rows import Call
 from lossguard.vocabulary import Space
@@ -68,7 +85,7 @@ def compiled(run: Run, model: Instance, outputs: Value, bound: Bound, spot: Spot
             replaced_step,
             None,
             _inputs(run, model),
-        )  # fmt: skip
+        )
     )
     return number
 
@@ -124,7 +141,7 @@ def _losses(run: Run, value: Value) -> Value:
 
 
 def outcome_of_loss(run: Run, loss: Value) -> Value:
-    """A loss of the program, run once on a marked target and prediction: a `LossValue` where it hands them to a known loss."""
+    """A loss of the program, run once on marked tensors: a `LossValue` where it hands them to a known loss."""
     name = getattr(loss, "name", "") or (loss.cls.name if isinstance(loss, Instance) and loss.cls else "loss")
     spot = run.frame.function.definition.ref if run.frame.function is not None else 0
     if isinstance(loss, Class):
@@ -233,4 +250,4 @@ def _held_out(run: Run, held: Argument | None) -> tuple[tuple[Value | None, Argu
     return () if labels is None else ((inputs_in(value), Argument(labels, held.spot)),)
 
 
-__all__ = ["External", "PREDICTION", "TARGET", "compiled", "frozen", "outcome_of_loss", "used"]
+__all__ = ["PREDICTION", "TARGET", "External", "compiled", "frozen", "outcome_of_loss", "used"]
