@@ -5,7 +5,7 @@ Measured with libcst 1.9 (what the parser just survives, on a stack of 8 MB, as 
 1,150 and 143 brackets; 3,200 and 387 links of a method chain; 3,400 and 425 times `lambda:`; 3,200 and 800 terms of a
 sum; 8,000 and 950 elif. Nested patterns in a `case`, and brackets after `del`, take time that doubles with each level:
 16 levels take a third of a second. A pickle of the program stands 280 chained operators. Of 6,000 public files the
-deepest had 26 brackets, and all but one stayed below 250 operators.
+deepest had 26 brackets, and all but two stayed below 200 operators.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 BRACKETS = 60  # open at once
 BRACKETS_IN_PATTERN = 8  # in a `case` or `del` line
-OPERATORS = 250  # in a stretch without a comma: operators, attribute dots, calls, lambdas, conditionals
-ELIFS = 250  # arms of one if
+OPERATORS = 200  # in a stretch without a comma: operators, attribute dots, calls, lambdas, conditionals
+ELIFS = 200  # arms of one if
 
 _TOO_MANY_BRACKETS = f"nested too deeply: more than {BRACKETS} brackets are open at once"
 

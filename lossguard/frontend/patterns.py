@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -24,7 +24,7 @@ class _Pattern:
 
 def lower_match(walk: Walk, node: cst.Match, lower_block: BlockLowering) -> Match:
     """The match statement with its cases in order."""
-    ref = walk.number(node)
+    ref = walk.number((node, node.subject))  # the cases are no part of its place
     subject = expr(walk, node.subject)
     cases: list[Case] = []
     for case in node.cases:
@@ -42,7 +42,7 @@ def _pattern(walk: Walk, node: cst.MatchPattern) -> _Pattern:
         return _as_pattern(walk, node)
     if isinstance(node, cst.MatchOr):
         return _alternatives(walk, node)
-    return _Pattern(None, _captures(node), opaque=True)
+    return _Pattern(None, tuple(_captures(node)), opaque=True)
 
 
 def _as_pattern(walk: Walk, node: cst.MatchAs) -> _Pattern:
@@ -65,16 +65,14 @@ def _alternatives(walk: Walk, node: cst.MatchOr) -> _Pattern:
     return _Pattern(value, captures)
 
 
-def _captures(node: cst.CSTNode) -> tuple[str, ...]:
+def _captures(node: cst.CSTNode) -> Iterator[str]:
     """The names that a structural pattern binds, in the order of the source."""
-    names: list[str] = []
-    pending: list[cst.CSTNode] = [node]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, (cst.MatchAs, cst.MatchStar)) and part.name is not None:
-            names.append(part.name.value)
-        elif isinstance(part, cst.MatchMapping) and part.rest is not None:
-            names.append(part.rest.value)
-        if not isinstance(part, cst.MatchValue):
-            pending.extend(reversed(part.children))
-    return tuple(names)
+    if isinstance(node, cst.MatchValue):
+        return
+    for child in node.children:
+        yield from _captures(child)
+    bound = node.name if isinstance(node, (cst.MatchAs, cst.MatchStar)) else None
+    rest = node.rest if isinstance(node, cst.MatchMapping) else None
+    for name in (bound, rest):
+        if name is not None:
+            yield name.value

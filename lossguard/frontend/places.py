@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 import libcst as cst
@@ -17,6 +19,7 @@ from lossguard.frontend.positions import rendered
 from lossguard.frontend.walk import Anchor
 
 _UNKNOWN = -1
+_FORM_FEED = re.compile(r"^[ \t]*\f[ \t\f]*[^\s#]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class _Measured:
 class Locator:
     """The places of one file's refs.
 
-    Only the top-level statement that holds a ref is rendered, once. Where that text stands in the file is then found by
+    Only the top-level statement that holds a ref is rendered, once. Where that text stands in the file is found by
     searching for it: for `fit(x)` in the third line of
 
         build()
@@ -40,8 +43,8 @@ class Locator:
         fit(x)
         fit(x)
 
-    the rendering "# train\\nfit(x)\\n" occurs once. For the fourth line "fit(x)\\n" occurs twice, so the statement before
-    it is rendered too, and together they occur once; more and more of them are added, up to the beginning of the file.
+    the rendering "# train\\nfit(x)\\n" occurs once. For the fourth line "fit(x)\\n" occurs twice, so the statement
+    before it is rendered too, and together they occur once; more are added so, up to the beginning of the file.
 
     The trees may have been released: then the parts concerned are parsed again, and kept until the next release.
     """
@@ -55,8 +58,9 @@ class Locator:
     def place(self, ref: int) -> Place:
         """Lines and columns (from 1, in code points, `end_column` exclusive) of one ref.
 
-        The place of a call is the whole call, of an argument `name=value`, of a compound statement its header up to
-        the colon, of an expression what stands between its parentheses. Raises KeyError for a ref of no part.
+        The place of a call is the whole call, of an argument `name=value`, of a parameter its name, of a compound
+        statement its header up to the colon, of an expression what stands between its parentheses. Raises KeyError for
+        a ref of no part.
         """
         part = self._part_of(ref)
         measured = self._measured.get(part.cell)
@@ -96,25 +100,55 @@ def _measure(measured: _Measured, tree: Tree, index: int) -> None:
     wanted = {id(node): node for pair in nodes for node in pair}
     rendering = rendered(tree.module, tree.module.body[statement], wanted.values())
     offset = _offset_of(measured.text, tree.module, statement, rendering.text)
+    if offset is None:
+        first_line = len(_text_before(tree.module, 0, statement).split("\n")) - 1
+        in_text: Callable[[int], int] = partial(_aligned, measured, first_line, rendering.text)
+    else:
+        in_text = offset.__add__
     for position, (start, end) in enumerate(nodes, first):
-        measured.starts[position] = offset + rendering.extents[id(start)][0]
-        measured.ends[position] = offset + rendering.extents[id(end)][1]
+        measured.starts[position] = in_text(rendering.extents[id(start)][0])
+        measured.ends[position] = in_text(rendering.extents[id(end)][1])
 
 
-def _offset_of(text: str, module: cst.Module, statement: int, rendering: str) -> int:
-    """Where the rendering of a top-level statement begins in the text."""
+def _offset_of(text: str, module: cst.Module, statement: int, rendering: str) -> int | None:
+    """Where the rendering of a top-level statement begins in the text; None where it is not quite what was read."""
+    if _FORM_FEED.search(text):
+        return None
     lines = f"\n{text}\n"
     before = ""  # the rendering of the statements from `first` up to this one
     first = statement
     while True:
         at = lines.find(f"\n{before}{rendering}")
+        if at < 0:
+            return None
         if first == 0:
-            return len("".join(module.code_for_node(line) for line in module.header)) + len(before)
+            return len(_text_before(module, 0, statement))
         if lines.find(f"\n{before}{rendering}", at + 1) < 0:
             return at + len(before)
-        further = max(0, first - max(1, statement - first))
-        before = "".join(module.code_for_node(node) for node in module.body[further:first]) + before
-        first = further
+        first = max(0, first - max(1, statement - first))
+        before = _text_before(module, first, statement)
+
+
+def _text_before(module: cst.Module, first: int, statement: int) -> str:
+    """The rendering of the statements from `first` up to `statement`; from 0, with the comments at the top."""
+    nodes = (*(module.header if first == 0 else ()), *module.body[first:statement])
+    return "".join(module.code_for_node(node) for node in nodes)
+
+
+def _aligned(measured: _Measured, first_line: int, rendering: str, offset: int) -> int:
+    """The offset in the text of one in a rendering that begins on `first_line` (from 0) and is not quite the text.
+
+    libcst drops a form feed at the head of a statement's line, and blanks before the colon of `except (A, B) :`. Such a
+    line is as long as in the text but for one gap, which ends where the two begin to be the same from behind.
+    """
+    line = first_line + rendering.count("\n", 0, offset)
+    head = rendering.rfind("\n", 0, offset) + 1
+    ours = rendering[head:].split("\n", 1)[0]
+    theirs = measured.text[measured.line_starts[line] :].split("\n", 1)[0]
+    column = offset - head
+    if ours[:column] != theirs[:column] or (column == 0 and ours != theirs):
+        column += len(theirs) - len(ours)
+    return measured.line_starts[line] + column
 
 
 def _ends(anchor: Anchor) -> tuple[cst.CSTNode, cst.CSTNode]:

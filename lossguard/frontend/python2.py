@@ -36,5 +36,5 @@ def python2_sign_of(code: str, line: int | None) -> tuple[str, int] | None:
         found = found_here or found
     if not found:
         return None
-    first_line, kind = min(found)
+    first_line, kind = min(found, key=lambda sign: sign[0])  # of one line, the first in the order of the table
     return kind, first_line

@@ -40,8 +40,10 @@ def read_module(text: str) -> cst.Module:
     except UnicodeEncodeError as error:
         line = 1 + text.count("\n", 0, error.start)
         raise Unreadable("half of a surrogate pair stands in the text", line) from error
-    except (cst.CSTValidationError, RecursionError) as error:
+    except cst.CSTValidationError as error:  # such as b'a' 'b'
         raise Unreadable(str(error).rstrip("."), python_error_line(text)) from error
+    except (cst.CSTLogicError, RecursionError) as error:  # such as t'a' 'b'
+        raise Unreadable("the parser cannot represent it", python_error_line(text)) from error
 
 
 def _explained(text: str, error: cst.ParserSyntaxError) -> Unreadable:
