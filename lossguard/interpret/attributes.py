@@ -334,7 +334,7 @@ def _slice_of(run: Run, owner: Value, part: slice, expr: n.Subscript) -> Value:
         case TupleValue(items):
             return TupleValue(items[part], spot)
         case ListValue():
-            items = operations.known_items(run, owner)
-            return run.new_list(items[part], spot) if items is not None else run.new_list((), spot, open=True)
+            held = operations.known_items(run, owner)
+            return run.new_list(held[part], spot) if held is not None else run.new_list((), spot, open=True)
         case _:
             return run.unknown("a part of something that is not known", expr.ref, spelled(expr), None, root_of(owner))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lossguard.findings import Spot
@@ -63,7 +63,8 @@ def _sites(run: Run, record: Compiled, uses: list[Used]) -> Iterator[Site]:
     trainings = [use for use in uses if use.trains]
     measured = [use for use in uses if not use.trains]
     seen: list[Value | None] = []
-    for use in trainings or measured[:1] or [None]:
+    relevant: Sequence[Used | None] = trainings or measured[:1] or (None,)
+    for use in relevant:
         labels = use.y.value if use is not None and use.y is not None else None
         if labels in seen:
             continue

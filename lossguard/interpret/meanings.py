@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from typing import cast
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Key
@@ -56,7 +57,7 @@ class Reading:
 
     def suggestion(self, kind: type[Row], name: str) -> str | None:
         """The nearest name that this version knows."""
-        known = index.strings(kind, self.flavour, self.version)
+        known = index.strings(cast(Hashable, kind), self.flavour, self.version)
         short = name.lower().replace("-", "_").replace(" ", "_")
         close = difflib.get_close_matches(short, known, 1, CLOSE)
         return close[0] if close else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from lossguard.frontend import nodes as n
@@ -259,7 +260,7 @@ def _guarded(run: Run, node: n.Try) -> Flow:
     ways: list[tuple[Condition | None, Callable[[], Flow]]] = [((failed.negated(),), lambda: execute(run, node.body))]
     for position, handler in enumerate(node.handlers):
         literal = Literal(("handler", run.frame.path, node.ref), position, True, "an exception is raised")
-        ways.append(((failed, literal), lambda handler=handler: _handle(run, handler)))  # type: ignore[misc]
+        ways.append(((failed, literal), partial(_handle, run, handler)))
     return branch(run, ways)
 
 
@@ -282,24 +283,23 @@ def _with(run: Run, node: n.With) -> Flow:
 
 def _for(run: Run, node: n.For) -> Flow:
     source = expressions.evaluate(run, node.iter)
-    items = operations.known_items(run, source)
-    if items is not None and len(items) <= limits.UNROLLED:
-        values = [lambda item=item: item for item in items]  # type: ignore[misc]
-    else:
+    items: tuple[Value | None, ...] | None = operations.known_items(run, source)
+    if items is None or len(items) > limits.UNROLLED:
         passes = 1 if run.frame.loops else limits.LOOP_PASSES
-        values = [lambda: operations.element_of(run, source, node.iter.ref)] * passes
+        items = (None,) * passes
     parked = len(run.frame.exits)
     run.frame.loops += 1
-    flow = _iterate(run, node, values)
+    flow = _iterate(run, node, source, items)
     run.frame.loops -= 1
     settle(run, parked, returned=False)
     return execute(run, node.orelse) if flow is Flow.NORMAL else _after(flow)
 
 
-def _iterate(run: Run, node: n.For, values: list[Callable[[], Value]]) -> Flow:
-    for value in values:
+def _iterate(run: Run, node: n.For, source: Value, items: tuple[Value | None, ...]) -> Flow:
+    """Runs the body once for each item; None stands for one that is not known."""
+    for item in items:
         path = run.path
-        assign(run, node.target, value())
+        assign(run, node.target, operations.element_of(run, source, node.iter.ref) if item is None else item)
         flow = execute(run, node.body)
         if flow in LEAVES_LOOP:
             return flow

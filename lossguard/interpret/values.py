@@ -335,13 +335,11 @@ def rebuilt(value: Value, change: Callable[[Value], Value]) -> Value:
         case LossValue(args=args) | MetricValue(args=args):
             arguments = tuple((n, replace(a, value=change(a.value))) for n, a in args)
             return replace(value, args=arguments, prediction=change(value.prediction), target=change(value.target))
+        case Tensor(width=None, rows=None, classes=None):
+            return value
         case Tensor():
-            parts = {
-                name: change(part)
-                for name in ("width", "rows", "classes")
-                if (part := getattr(value, name)) is not None
-            }
-            return replace(value, **parts) if parts else value
+            width, rows, classes = (None if v is None else change(v) for v in (value.width, value.rows, value.classes))
+            return replace(value, width=width, rows=rows, classes=classes)
         case Batches():
             y = None if value.y is None else change(value.y)
             classes = None if value.classes is None else change(value.classes)

@@ -28,6 +28,7 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
+    root_of,
 )  # fmt: skip
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import ParameterKind, parameters
@@ -196,7 +197,7 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
             axis = func.arg(row.axis_param)
             return layers.activated(run, subject, row, axis.value if axis else None, run.spot(ref))
         case _:
-            return run.unknown(f"what {text()} gives is not known", ref, text(), None, attributes.root_of(subject))
+            return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(subject))
 
 
 def member(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:

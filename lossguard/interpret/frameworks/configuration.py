@@ -80,12 +80,12 @@ def option_value(run: Run, flag: str, given: dict[str, Value]) -> Value:
     choices = operations.known_items(run, given["choices"]) if "choices" in given else None
     if choices and all(isinstance(choice, Const) for choice in choices):
         names = [choice.value for choice in choices if isinstance(choice, Const)]
-        return choose([((Literal(key, name, True, f"{flag} {name}"),), Const(name)) for name in names])  # type: ignore[arg-type]
+        return choose([((Literal(key, name, True, f"{flag} {name}"),), Const(name)) for name in names])
     other = Unknown(f"{flag} is a command line option", key, flag)
     if default is None or default == Const(None):
         return other
     if isinstance(default, Const):
-        literal = Literal(key, default.value, True, f"{flag} is left at its default {default.value!r}")  # type: ignore[arg-type]
+        literal = Literal(key, default.value, True, f"{flag} is left at its default {default.value!r}")
         return choose([((literal,), default), ((literal.negated(),), other)])
     return default
 

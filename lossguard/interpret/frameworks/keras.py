@@ -171,8 +171,8 @@ def _application_output(run: Run, row: Application, name: str, flavour: str | No
         if isinstance(with_top, Const) and not with_top.value:
             pooling = bound.value(row.pooling)
             rank = 2 if isinstance(pooling, Const) and pooling.value in ("avg", "max") else 4
-            width = Const(row.features) if row.features is not None else None
-            return Tensor(spot, None, (), width, rank, short, why=f"{short} without its top puts out features")
+            features = Const(row.features) if row.features is not None else None
+            return Tensor(spot, None, (), features, rank, short, why=f"{short} without its top puts out features")
         if not isinstance(with_top, Const):
             return Tensor(spot, None, (), None, None, short, why=f"whether {short} has its top is not known")
         width = bound.value(row.classes) if row.classes else None
