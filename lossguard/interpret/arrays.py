@@ -8,7 +8,7 @@ from dataclasses import replace
 from lossguard.interpret import effects, frameworks, labels
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of
+from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Decision, Encoding, Space
 
@@ -70,7 +70,7 @@ def cut(tensor: Tensor) -> Tensor:
 
 def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Value:
     """`tensor[index]`: rows by a mask or an index array stay what they are, a number takes one axis away."""
-    if isinstance(index, TupleValue):
+    if isinstance(index, TupleValue) and index.items:
         return _indexed_by_axes(run, tensor, index, ref, text)
     if isinstance(index, Const) and isinstance(index.value, int):
         return row_of(run, tensor, index.value)
@@ -134,8 +134,7 @@ def arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Tex
         return _symbolic_arithmetic(run, op, left, right, ref, text)
     if isinstance(other, Const) and isinstance(other.value, (int, float)):
         return _scaled(run, op, tensor, other.value, tensor is left, ref)
-    if isinstance(other, Tensor) and tensor.encoding is None:
-        tensor = replace(tensor, origin=tensor.origin or other.origin)
+    tensor = replace(tensor, origin=root_of(left) or root_of(right))  # `x + noise` is x
     kept = (Encoding.REAL,) if tensor.encoding is Encoding.REAL else ()
     encoding = Encoding.REAL if kept else None
     return replace(
@@ -237,8 +236,8 @@ def call_method(run: Run, tensor: Tensor, name: str, arguments: Arguments, ref: 
 
 def reduced(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
     """`max(y)`, `int(y)` ...: the largest class index gives the class count."""
-    if name == "max" and tensor.encoding is Encoding.INDEX and tensor.classes is not None:
-        return effects.one_less(run, tensor.classes, ref, text)
+    if name == "max":
+        return effects.largest(run, tensor, ref, text)
     return run.unknown(f"{text()} is not known", ref, text(), (name, key_of(tensor)), tensor.origin)
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
 from lossguard.interpret import arrays, calls, effects, expressions, frameworks, operations
+from lossguard.interpret.frameworks import torch
+from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import (
@@ -62,7 +64,7 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             held = run.store.get((owner.key, name))
             same = owner.root if name in arrays.VIEWS else None
             held = held or effects.attribute(run, owner, name, ref, text)
-            return held or run.unknown(owner.why, ref, text(), ("attr", owner.key, name), same)
+            return held or run.unknown(owner.why, ref, text(), operations.simplified(("attr", owner.key, name)), same)
         case _:
             return run.store.get((key_of(owner), name)) or Method(owner, name)
 
@@ -151,7 +153,7 @@ def bound(run: Run, instance: Value, value: Value, ref: int, text: Text) -> Valu
         return replace(value, bound=instance.cls)
     method = replace(value, bound=instance)
     if calls.has_decorator(value, "property") or calls.has_decorator(value, "cached_property"):
-        return calls.call(run, method, calls.Arguments(), ref, text)
+        return calls.call(run, method, Arguments(), ref, text)
     return method
 
 
@@ -203,9 +205,9 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return _entry(run, run.contents(owner), index, ref, text)
         case ListValue():
             contents = run.contents(owner)
-            return run.split(contents, lambda option: _position(run, option, index, ref, text))
+            return run.split(contents, lambda option: position_in(run, option, index, ref, text))
         case TupleValue(items):
-            return _position(run, Items(items), index, ref, text)
+            return position_in(run, Items(items), index, ref, text)
         case Const(value=str() | bytes() | tuple() as sequence) if isinstance(index, Const) and isinstance(
             index.value, int
         ):
@@ -218,19 +220,21 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
                 isinstance(index, Const) and isinstance(index.value, str)
             )
             return held or run.unknown(
-                owner.why, ref, text(), ("item", owner.key, key_of(index)), owner.root if rows else None
+                owner.why, ref, text(), operations.simplified(("item", owner.key, key_of(index))), owner.root if rows else None
             )
         case Instance(cls=Class() as cls) if (found := class_attribute(run, cls, "__getitem__")) is not None:
             return calls.call(
-                run, bound(run, owner, found[0], ref, text), calls.Arguments().preceded_by(index), ref, text
+                run, bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text
             )
+        case Instance(kind=kind) if kind.startswith("torch."):
+            return torch.layer_at(run, owner, index, ref, text)
         case Batches(x, y) if isinstance(index, Const) and isinstance(index.value, int):
             return TupleValue((x, y), owner.spot) if y is not None else x
         case _:
             return run.unknown(f"{text()} is not known", ref, text(), ("item", key_of(owner), key_of(index)))
 
 
-def _position(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Value:
+def position_in(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Value:
     if isinstance(contents, Items) and isinstance(index, Const) and isinstance(index.value, int):
         values = contents.values
         if not contents.open and -len(values) <= index.value < len(values):
@@ -275,6 +279,8 @@ def put_item(run: Run, owner: Value, index: Value, value: Value, whole: bool = F
 
     if isinstance(owner, (ListValue, DictValue)):
         operations.change_contents(run, owner, changed)
+    elif isinstance(owner, Instance) and owner.kind.startswith("torch."):
+        torch.put_layer(run, owner, index, value)
     elif isinstance(owner, Unknown) and isinstance(index, Const):
         run.store.set((("item", owner.key), repr(index.value)), value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lossguard.interpret import arrays, attributes, calls, frameworks, limits, operations
+from lossguard.interpret import arrays, attributes, calls, effects, frameworks, limits, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
 from lossguard.interpret.run import Run
@@ -19,11 +19,9 @@ from lossguard.interpret.values import (
     DictValue,
     Entries,
     External,
-    Function,
     Instance,
     Items,
     ListValue,
-    Method,
     Partial,
     Tensor,
     TupleValue,
@@ -77,6 +75,8 @@ def _pure(run: Run, name: str, arguments: Arguments, ref: int, text: Text) -> Va
             pass
     if values and isinstance(values[0], Tensor) and name in ("max", "min", "round", "abs", "int", "float"):
         return arrays.reduced(run, values[0], name, ref, text)
+    if name == "max" and len(values) == 1 and isinstance(values[0], Unknown):
+        return effects.largest(run, values[0], ref, text)
     if name in ("int", "float") and values and isinstance(values[0], Unknown):
         return run.unknown(values[0].why, ref, text(), values[0].key, values[0].root)
     return operations.derived(run, name, tuple(values), ref, text)
@@ -477,5 +477,3 @@ DICT_METHODS: dict[str, Callable[[Run, DictValue, Arguments, int, Text], Value]]
     "get": _get, "keys": _keys, "values": _values, "items": _items, "update": _update, "pop": _pop_entry,
     "setdefault": _set_default, "copy": _copy_dict,
 }  # fmt: skip
-
-__all__ = ["FUNCTIONS", "Function", "Method", "call_builtin", "call_method", "chosen_entry"]

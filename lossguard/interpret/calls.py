@@ -33,8 +33,6 @@ from lossguard.interpret.values import (
     key_of,
 )  # fmt: skip
 
-__all__ = ["NEVER", "Arguments", "call", "decorated", "define_class", "entered", "has_decorator", "instantiate"]
-
 Text = Callable[[], str]
 NEVER = Unknown("the program ends here", key=("never",))
 SAME_DATA = frozenset({

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.conditions import both
 from lossguard.interpret.frameworks.training import named_outputs
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
-from lossguard.interpret.records import Compiled, Used
+from lossguard.interpret.records import Compiled, Stepped, Used
 from lossguard.interpret.run import Run
+from lossguard.interpret.steps import step_sites
 from lossguard.interpret.values import (
     Argument,
-    Choice,
     Const,
     Entries,
     Items,
@@ -41,8 +41,9 @@ def sites_of(run: Run) -> list[Site]:
     found: dict[Site, None] = {}
     for record in run.records:
         if isinstance(record, Compiled):
-            for site in _sites(run, record, uses.get(record.number, [])):
-                found[site] = None
+            found.update(dict.fromkeys(_sites(run, record, uses.get(record.number, []))))
+        elif isinstance(record, Stepped):
+            found.update(dict.fromkeys(step_sites(run, record)))
     return _with_unknown_names(run, list(found))
 
 
@@ -303,6 +304,3 @@ def _renamed(run: Run, names: list[str | None], values: tuple[Value, ...]) -> li
         (value.name if isinstance(value, Tensor) and name is None else name, value)
         for name, value in zip(names, values, strict=True)
     ]
-
-
-__all__ = ["Choice", "Condition", "sites_of"]

@@ -30,6 +30,7 @@ class Traces:
     imports: set[str] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)  # strings in list displays
+    arguments: set[str] = field(default_factory=set)  # keywords with the name of what is called: "Adam.lr"
     backend: str | None = None
 
 
@@ -40,8 +41,10 @@ def traces_of(program: Program) -> Traces:
         match node:
             case n.Arg(keyword=str() as keyword):
                 found.keywords.add(keyword)
-            case n.Attribute(attr=attr):
-                found.attributes.add(attr)
+            case n.Attribute(value=owner, attr=attr):
+                found.attributes.update((attr, f"{_last_name(owner)}.{attr}"))
+            case n.Call(func=func, args=args):
+                found.arguments.update(f"{_last_name(func)}.{arg.keyword}" for arg in args if arg.keyword is not None)
             case n.Import(names):
                 found.imports.update(name for name, _ in names)
             case n.ImportFrom(module, 0, names):
@@ -57,6 +60,10 @@ def traces_of(program: Program) -> Traces:
             ):
                 found.backend = name
     return found
+
+
+def _last_name(expr: n.Expr) -> str:
+    return expr.attr if isinstance(expr, n.Attribute) else expr.id if isinstance(expr, n.Name) else ""
 
 
 def _nodes(program: Program) -> Iterator[object]:
@@ -136,7 +143,7 @@ class Engines:
         for row in TELLTALES:
             ceiling = dict(row.ceilings).get(flavour)
             seen = self._seen(row.kind, row.names) if ceiling is not None else None
-            if ceiling is None or seen is None or (best[0] and best[0] <= ceiling):
+            if ceiling is None or seen is None or (best[0] and best[0] <= ceiling) or self._ambiguous(row.unless):
                 continue
             if floor is None or floor.numbers <= ceiling:
                 best = (ceiling, f"{seen} in the file")
@@ -149,6 +156,8 @@ class Engines:
                 return next((f"{name}=" for name in names if name in traces.keywords), None)
             case "attribute":
                 return next((f".{name}" for name in names if name in traces.attributes), None)
+            case "argument":
+                return next(("{}({}=...)".format(*name.split(".")) for name in names if name in traces.arguments), None)
             case "item":
                 return next(
                     (f"[{name!r}]" for name in names if name in traces.items and not traces.listed & set(names)), None
@@ -159,6 +168,11 @@ class Engines:
                 )
             case _:
                 return None
+
+    def _ambiguous(self, unless: tuple[str, ...]) -> bool:
+        """Whether something beside the tell-tale gives its names another meaning."""
+        imported = any(used == name or used.startswith(name + ".") for used in self.traces.imports for name in unless)
+        return imported or any(name in self.traces.attributes for name in unless)
 
     def engine(self, flavour: str) -> tuple[Engine, EngineRow]:
         """The engine of a flavour, as set-ups show it, and its row."""
@@ -177,7 +191,7 @@ class Engines:
             label = f"{label} ({backend} backend)"
         recovers = row.recovers_logits and backend == "tensorflow"
         made = Engine(
-            "keras",
+            row.framework,
             row.code,
             label,
             ".".join(map(str, numbers)) or None,

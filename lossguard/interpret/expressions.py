@@ -8,7 +8,7 @@ from typing import Any
 from lossguard.frontend import nodes as n
 from lossguard.interpret import attributes, calls, frameworks, limits, operations, statements
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.conditions import Condition
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import Store, choose
@@ -21,9 +21,6 @@ from lossguard.interpret.values import (
     Entries,
     External,
     Function,
-    Items,
-    ListValue,
-    Module,
     TupleValue,
     Unknown,
     Value,
@@ -313,5 +310,3 @@ EVALUATORS: dict[type, Callable[[Run, Any], Value]] = {
     n.Await: _await,
     n.Yield: _yield,
 }
-
-__all__ = ["Items", "ListValue", "Module", "both", "evaluate", "evaluate_arguments", "lookup"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from lossguard.interpret import arrays, frameworks, operations
-from lossguard.interpret.arguments import Arguments, Bound, bind
+from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.conditions import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
@@ -15,8 +15,6 @@ from lossguard.interpret.values import (
     Builtin,
     Choice,
     Const,
-    DictValue,
-    Entries,
     Method,
     RowObject,
     Tensor,
@@ -26,7 +24,6 @@ from lossguard.interpret.values import (
     key_of,
     root_of,
 )  # fmt: skip
-from lossguard.knowledge.parameters import parse_parameters
 from lossguard.knowledge.rows import By, DataSet, Encode, Encoder, Fields, Flow, LabelSpec
 from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Encoding
@@ -107,9 +104,7 @@ def class_count(run: Run, subject: Value, ref: int, one_based: bool = False) -> 
             return Const(subject.classes.value + int(moved))
         return subject.classes
     root = root_of(subject) if root_of(subject) is not None else key_of(subject)
-    return run.unknown(
-        "the number of classes is read from the labels at run time", ref, "C", ("classes", root)
-    )
+    return run.unknown("the number of classes is read from the labels at run time", ref, "C", ("classes", root))
 
 
 def _two_class_outcome(run: Run, binary: LabelSpec | None, made: Tensor, classes: Value, ref: int, text: Text) -> Value:
@@ -321,6 +316,3 @@ def _next_batch(run: Run, batches: Batches, name: str, ref: int, text: Text) -> 
     if name in ("next", "__next__", "get_single_element") and batches.y is not None:
         return TupleValue((batches.x, batches.y))
     return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(batches.x))
-
-
-__all__ = ["DictValue", "Entries", "bind", "encode", "flow", "load", "parse_parameters"]

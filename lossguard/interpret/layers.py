@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret import arrays, attributes, calls, operations
+from lossguard.interpret import arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.frameworks import keras
+from lossguard.interpret.frameworks import keras, registries
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
     Choice,
     Class,
     Const,
-    DictValue,
     External,
     Function,
     Instance,
@@ -85,7 +84,7 @@ def apply(run: Run, layer: Value, subject: Value, ref: int) -> Value:
                 return run.split(subject, lambda option: _applied(run, layer, option))
             return _applied(run, layer, subject)
         case Instance():
-            return keras.call_model(run, layer, subject, ref)
+            return calls.call(run, layer, Arguments((Argument(subject),)), ref, lambda: "a model as a layer")
         case Tensor():
             return layer
         case Function() | Class() | Partial() | RowObject() | External():
@@ -163,7 +162,9 @@ def _fixed_activation(run: Run, layer: LayerObject, tensor: Tensor, name: str) -
     if index.find(Activation, f"str:{name}", layer.flavour or "", version) is not None:
         return activate_by_name(run, tensor, name, layer.flavour, layer.spot, given(layer, layer.row.axis))
     space = layer.row.space or Space.SQUASHED
-    return replace(tensor, space=space, links=(*tensor.links, Link(name, space, layer.spot)), encoding=None)
+    axis = given(layer, layer.row.axis)
+    number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else None
+    return replace(tensor, space=space, links=(*tensor.links, Link(name, space, layer.spot, number)), encoding=None)
 
 
 def _activation(run: Run, layer: LayerObject, subject: Value) -> Value:
@@ -353,6 +354,9 @@ def activate(run: Run, tensor: Tensor, activation: Value, flavour: str | None, s
         case Const(value=None):
             return tensor
         case Const(value=str() as name):
+            own = registries.registered(run, name)
+            if own is not None:
+                return activate(run, tensor, own, flavour, spot)
             return activate_by_name(run, tensor, name, flavour, spot, None)
         case External() | Function() | Partial() | LayerObject() | RowObject() | Class() | Instance():
             outcome = _called(run, activation, tensor, spot)
@@ -414,6 +418,3 @@ def activated(run: Run, subject: Value, row: Activation, axis: Value | None, spo
     return replace(
         subject, space=row.space, links=(*subject.links, link), layer=subject.layer or "input", encoding=None
     )
-
-
-__all__ = ["DictValue", "activate", "activated", "apply", "as_tensor", "attributes", "given", "make", "member"]

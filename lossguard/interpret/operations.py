@@ -206,11 +206,15 @@ def simplified(key: Hashable) -> Hashable:
     match key:
         case ("+", Key(("-", inner, taken)), added) if taken == added:
             return inner
+        case ("+", added, Key(("-", inner, taken))) if taken == added:
+            return inner
         case ("-", Key(("+", inner, added)), taken) if taken == added:
             return inner
         case ("list" | "set", Key(("distinct", _)) as inner):
             return inner
-        case ("len", Key(("distinct", count))):
+        case ("len", Key(("distinct", count))) | ("attr", Key(("distinct", count)), "size"):
+            return count
+        case ("item", Key(("attr", Key(("distinct", count)), "shape")), ("const", "int", 0)):
             return count
         case _:
             return key

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition
-from lossguard.interpret.values import Argument, Value
+from lossguard.interpret.values import Argument, LossValue, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,13 @@ class Used:
     path: Condition
 
 
-Record = Compiled | Used
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A loss that the program itself calls on predictions and targets: a training step written by hand."""
+
+    spot: Spot
+    loss: LossValue
+    path: Condition
+
+
+Record = Compiled | Used | Stepped

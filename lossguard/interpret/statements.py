@@ -13,7 +13,7 @@ from lossguard.interpret.conditions import Condition, Literal, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import Store, choose
-from lossguard.interpret.values import Const, Function, Items, ListValue, TupleValue, Unknown, Value
+from lossguard.interpret.values import Const, Function, ListValue, TupleValue, Value
 
 
 class Flow(Enum):
@@ -405,5 +405,3 @@ EXECUTORS: dict[type, Callable[[Run, Any], Flow]] = {
     n.Assert: _assert,
     n.Match: _match,
 }
-
-__all__ = ["Flow", "Function", "Items", "Unknown", "assign", "branch", "execute"]

@@ -13,6 +13,7 @@ from lossguard.knowledge.keras.prefixes import PREFIXES
 from lossguard.knowledge.modules import ROW_MODULES
 from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, ParameterKind, parameters
 from lossguard.knowledge.rows import Alias, EngineRow, Prefix, Row
+from lossguard.knowledge.torch.engines import ENGINES as OTHER_ENGINES
 from lossguard.knowledge.versions import Version, holds, normalise
 
 __all__ = [
@@ -87,7 +88,7 @@ def engine(flavour: str, version: Version) -> EngineRow:
     Raises:
         LookupError: `flavour` is not a Keras, or the version has none (TF before 1.4).
     """
-    for row in ENGINES:
+    for row in (*ENGINES, *OTHER_ENGINES):
         if holds(row.versions, flavour, version):
             return row
     number = ".".join(str(part) for part in version) or "newest"

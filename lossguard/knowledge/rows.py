@@ -76,6 +76,7 @@ class EngineRow:
     code: str
     versions: str
     label: str  # "Keras {version}" or "tf.keras of TF {version}"
+    framework: str = "keras"  # as the contract spells it
     accuracy_by: str  # "loss" or "shapes"
     recovers_logits: bool  # on the TensorFlow backend
     broadcasts_mismatch: bool  # (n, 1) against (n, C) broadcasts quietly in mean-type losses
@@ -102,6 +103,9 @@ class Loss(Row):
     clips: bool = False  # clips into [eps, 1 - eps]
     logits_param: str | None = None  # the switch, where there is one: "from_logits"
     class_form: bool = False  # calling it makes a loss object
+    prediction: str = "y_pred"  # the parameters that take the two, of the function or of a call of the object
+    target: str = "y_true"
+    call: str = "y_true, y_pred"  # the parameters of calling an object
     resolve: str | None = None  # "crossentropy": the shapes of the first batch pick the real loss
 
 
@@ -287,9 +291,12 @@ class Call(Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telltale:
     """API use that shows a program is older than some version. `kind` is "keyword" (of a call), "import" (a dotted prefix),
-    "attribute", or "item" (a string subscript, counted where no metric is given by that very name). `ceilings` are the newest versions by flavour."""
+    "attribute" ("legacy", or "optimizers.legacy" with what stands before it), "argument" ("Adam.lr": a keyword of a call
+    of that name), or "item" (a string subscript, counted where no metric is given by that very name). `ceilings` are the
+    newest versions by flavour. `unless` are imports and attributes beside which the names may mean something else."""
 
     kind: str
     names: tuple[str, ...]
     ceilings: tuple[tuple[str, tuple[int, ...]], ...]
+    unless: tuple[str, ...] = ()
     source: str = ""

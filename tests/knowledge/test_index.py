@@ -209,4 +209,4 @@ def test_keras_3_swaps_two_positions_of_compile() -> None:
 
 def test_another_framework_has_no_keras_engine() -> None:
     with pytest.raises(LookupError, match="torch"):
-        engine("torch", (2, 4))
+        engine("jax", (2, 4))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import operations
+from lossguard.interpret import frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects import (
     batches,
@@ -21,13 +21,14 @@ from lossguard.interpret.effects import (
     shapes,
     splits,
 )
-from lossguard.interpret.effects.counts import one_less
+from lossguard.interpret.effects.counts import largest, one_less
+from lossguard.interpret.effects.objects import OBJECT
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Value
+from lossguard.interpret.values import Tensor, Unknown, Value
 from lossguard.knowledge.rows import Call
 
-__all__ = ["EFFECTS", "ON_SUBJECT", "apply", "one_less"]
+__all__ = ["EFFECTS", "OBJECT", "ON_SUBJECT", "apply", "attribute", "largest", "on_unknown", "one_less"]
 
 Text = Callable[[], str]
 
@@ -63,6 +64,25 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "tfds_load": batches.tfds_load,
     "instance": objects.instance, "nothing": objects.nothing,
 }  # fmt: skip
+
+
+# methods that mean something on an array that is not known: they give labels or count them
+ON_UNKNOWN = frozenset({"apply", "argmax", "astype", "factorize", "map", "max", "nunique", "replace", "unique"})
+ATTRIBUTES = {"codes": "codes", "categories": "unique"}  # of categorical columns, read without a call
+
+
+def on_unknown(run: Run, receiver: Unknown, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
+    """A method of an array that is not known, None where nothing can be told of its outcome."""
+    if name not in ON_UNKNOWN:
+        return None
+    return frameworks.call_name(run, f"array.{name}", arguments.preceded_by(receiver), ref, text)
+
+
+def attribute(run: Run, owner: Tensor | Unknown, name: str, ref: int, text: Text) -> Value | None:
+    """`y.cat.codes`, `y.cat.categories`; None for every other attribute."""
+    if name not in ATTRIBUTES:
+        return None
+    return frameworks.call_name(run, f"array.{ATTRIBUTES[name]}", Arguments().preceded_by(owner), ref, text)
 
 
 def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, text: Text) -> Value:

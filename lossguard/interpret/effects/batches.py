@@ -71,7 +71,7 @@ def map_batches(site: CallSite, subject: Value) -> Value:
     if isinstance(subject, Batches):
         element: tuple[Value, ...] = (subject.x,) if subject.y is None else (subject.x, subject.y)
     elif isinstance(subject, Unknown):
-        element = _unknown_element(site, subject, func)
+        element = unknown_element(site, subject, func)
     else:
         return site.unknown(subject)
     arguments = Arguments(tuple(Argument(part) for part in element))
@@ -79,7 +79,7 @@ def map_batches(site: CallSite, subject: Value) -> Value:
     return site.each(outcome, lambda option: yielded(site, option))
 
 
-def _unknown_element(site: CallSite, subject: Unknown, func: Value) -> tuple[Value, ...]:
+def unknown_element(site: CallSite, subject: Unknown, func: Value) -> tuple[Value, ...]:
     """What a set that is not known yields: as many parts as the function takes."""
     count = len(func.definition.params) if isinstance(func, Function) else 1
     return tuple(site.run.unknown(subject.why, site.ref, subject.text) for _ in range(max(count, 1)))

@@ -31,12 +31,12 @@ def as_array(site: CallSite, value: Value) -> Value:
     items, closed = items_of(site, value)
     if not items or not closed:
         return site.unknown(why="the items of the list are not known")
-    items = tuple(as_array(site, item) for item in items)
-    if all(isinstance(item, Tensor) for item in items):
-        return _stacked(site, [item for item in items if isinstance(item, Tensor)], closed)
     rows = _rows(site, value)
     if rows is not None:
         return _table(site, rows)
+    items = tuple(as_array(site, item) for item in items)
+    if all(isinstance(item, Tensor) for item in items):
+        return _stacked(site, [item for item in items if isinstance(item, Tensor)], closed)
     constants = [constant for item in items for constant in constants_in(site, item)]
     if all(isinstance(constant, Const) for constant in constants):
         return _column(site, [constant for constant in constants if isinstance(constant, Const)], len(items))

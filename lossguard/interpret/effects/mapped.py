@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.effects import batches
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, constants_in, filled
 from lossguard.interpret.effects.site import CallSite, dtype_of, is_output, output, whole
 from lossguard.interpret.values import (
@@ -19,6 +20,7 @@ from lossguard.interpret.values import (
     Method,
     Partial,
     Tensor,
+    TupleValue,
     Unknown,
     Value,
 )
@@ -122,8 +124,14 @@ def applied(site: CallSite, subject: Value) -> Value:
 def _of_each(site: CallSite, subject: Value, func: Value | None) -> Value:
     if not isinstance(func, CALLABLES):
         return site.unknown(subject, why=f"what {site.text()} does with each value is not known")
-    element = operations.element_of(site.run, subject, site.ref)
-    outcome = calls.call(site.run, func, Arguments((Argument(element),)), site.ref, site.text)
+    if isinstance(subject, Unknown):
+        elements = batches.unknown_element(site, subject, func)
+    else:
+        elements = (operations.element_of(site.run, subject, site.ref),)
+    arguments = Arguments(tuple(Argument(element) for element in elements))
+    outcome = site.run.resolved(calls.call(site.run, func, arguments, site.ref, site.text))
+    if isinstance(outcome, TupleValue) and len(outcome.items) in (2, 3):
+        return batches.yielded(site, outcome)  # not an array but a set of pairs
     values = list(constants_in(site, outcome))
     bag = _bag(values)
     if bag is not None:

@@ -9,6 +9,7 @@ from functools import partial
 from lossguard.findings import Spot
 from lossguard.interpret import arrays, operations
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Choice,
@@ -191,11 +192,11 @@ def sizes_of(site: CallSite, value: Value | None) -> tuple[Value, ...] | None:
 def counts(key: Hashable) -> bool:
     """Whether an unknown is a number of things by the way it was computed: `len(x)`, `x.shape[0] // 2`."""
     match key:
-        case (str() as op, *_) if op in COUNTS:
+        case Key((str() as op, *_)) if op in COUNTS:
             return True
-        case ("item", ("shape", *_) | ("attr", _, "shape"), ("const", "int", _)):
+        case Key(("item", Key(("shape", *_) | ("attr", _, "shape")), ("const", "int", _))):
             return True
-        case (str() as op, left, right) if op in ARITHMETIC:
+        case Key((str() as op, left, right)) if op in ARITHMETIC:
             return any(counts(side) for side in (left, right))
         case _:
             return False

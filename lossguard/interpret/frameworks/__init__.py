@@ -8,7 +8,7 @@ from typing import Any
 from lossguard.findings import Spot
 from lossguard.interpret import attributes, calls, effects, labels, layers
 from lossguard.interpret.arguments import Arguments, Bound, bind
-from lossguard.interpret.frameworks import configuration, keras
+from lossguard.interpret.frameworks import configuration, keras, torch, training
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -24,14 +24,13 @@ from lossguard.interpret.values import (
     Method,
     MetricValue,
     RowObject,
-    Tensor,
     TupleValue,
     Unknown,
     Value,
     root_of,
 )  # fmt: skip
 from lossguard.knowledge import index
-from lossguard.knowledge.parameters import ParameterKind, parameters
+from lossguard.knowledge.parameters import ParameterKind, parameters, parse_parameters
 from lossguard.knowledge.rows import (
     Activation,
     Application,
@@ -73,7 +72,7 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
 def _call(
     run: Run, row: Call, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
-    act = keras.EFFECTS.get(row.effect)
+    act = keras.EFFECTS.get(row.effect) or torch.EFFECTS.get(row.effect)
     if act is not None:
         return act(run, row, flavour, bound, ref, text)
     return effects.apply(run, row, bound, arguments, ref, text)
@@ -142,13 +141,15 @@ def loss_value(
     arguments: Arguments,
     ref: int,
 ) -> Value:
-    """A loss applied to (targets, predictions), in the order of its parameters."""
-    named = dict(given)
-    values = [argument.value for argument in arguments.positional[:2]]
-    target = named["y_true"].value if "y_true" in named else values[0] if values else Const(None)
-    prediction = named["y_pred"].value if "y_pred" in named else values[1] if len(values) > 1 else Const(None)
-    options = tuple((key, value) for key, value in given if key not in ("y_true", "y_pred"))
-    return LossValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref), flavour)
+    """A loss applied to a target and a prediction, in the order its row states; noted as a training step."""
+    bound = bind(parse_parameters(row.call), arguments) if row.class_form else None
+    named = dict(bound.given) if bound is not None else dict(given)
+    pair = (row.target, row.prediction)
+    target, prediction = (named[part].value if part in named else Const(None) for part in pair)
+    options = tuple((key, value) for key, value in given if key not in pair)
+    made = LossValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref), flavour)
+    training.stepped(run, made)
+    return made
 
 
 def _metric(
@@ -189,6 +190,8 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
     match func:
         case LayerObject():
             return layers.apply(run, func, subject, ref)
+        case Instance() if func.kind.startswith("torch."):
+            return torch.call_module(run, func, arguments, ref, text)
         case Instance():
             return keras.call_model(run, func, subject, ref)
         case RowObject(row=Loss() as row):
@@ -211,6 +214,8 @@ def member(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             return layers.member(run, owner, name, ref, text)
         case Instance() if owner.kind.startswith("keras."):
             return keras.member(run, owner, name, ref, text)
+        case Instance() if owner.kind.startswith("torch."):
+            return torch.member(run, owner, name, ref, text)
         case Instance():
             return configuration.member(run, owner, name, ref, text)
         case _:
@@ -235,6 +240,8 @@ def call_member(run: Run, instance: Instance, name: str, arguments: Arguments, r
     name = name.removeprefix("super.")
     if instance.kind.startswith("keras."):
         return keras.call_method(run, instance, name, arguments, ref, text)
+    if instance.kind.startswith("torch."):
+        return torch.call_method(run, instance, name, arguments, ref, text)
     if instance.kind.startswith(effects.OBJECT):
         return call_name(run, f"{instance.kind.removeprefix(effects.OBJECT)}.{name}", arguments, ref, text)
     return configuration.call_method(run, instance, name, arguments, ref, text)
@@ -244,9 +251,10 @@ def kind_of(run: Run, cls: Class) -> tuple[str, str | None]:
     """The framework kind of a class of the program by its external bases ("keras.Model", ...), and the flavour."""
     for base in attributes.mro(run, cls):
         if isinstance(base, External):
-            kind, flavour = keras.base_kind(base.name)
-            if kind:
-                return kind, flavour
+            for framework in (keras, torch):
+                kind, flavour = framework.base_kind(base.name)
+                if kind:
+                    return kind, flavour
     return "", None
 
 
@@ -258,7 +266,8 @@ def prepare(run: Run, instance: Instance) -> None:
 
 def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
     """The framework's own constructor, on an instance of a subclass."""
-    keras.initialise(run, instance, arguments, ref)
+    framework = torch if instance.kind.startswith("torch.") else keras
+    framework.initialise(run, instance, arguments, ref)
 
 
 def generated(run: Run, yields: tuple[Value, ...], spot: Spot) -> Value:
@@ -302,6 +311,3 @@ def report_callbacks(run: Run, arguments: Arguments) -> None:
         value: Any = argument.value
         if isinstance(value, Function) and value.code not in run.called and len(run.frames) < 8:
             calls.call_unbound(run, value)
-
-
-__all__ = ["Tensor", "Unknown", "call_member", "call_name", "call_object", "generated", "kind_of", "member"]

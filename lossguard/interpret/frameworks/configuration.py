@@ -9,7 +9,7 @@ from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
-from lossguard.interpret.values import Builtin, Const, DictValue, Entries, Instance, Method, Unknown, Value
+from lossguard.interpret.values import Const, Entries, Instance, Method, Unknown, Value
 
 Text = Callable[[], str]
 PARSERS = ("argparse.ArgumentParser",)
@@ -106,6 +106,3 @@ def _parsed(run: Run, parser: Instance, name: str, ref: int) -> Value:
 
         return TupleValue((namespace, run.unknown("other arguments", ref)))
     return namespace
-
-
-__all__ = ["Builtin", "DictValue", "call_method", "call_name", "member", "option_value"]

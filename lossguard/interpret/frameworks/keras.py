@@ -12,23 +12,19 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.interpret import attributes, calls, layers, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
-from lossguard.interpret.frameworks import training
+from lossguard.interpret.frameworks import registries, training
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
     Choice,
-    Class,
     Const,
-    External,
     Function,
     Instance,
     Items,
-    LayerObject,
     ListValue,
     Method,
     Tensor,
     TupleValue,
-    Unknown,
     Value,
     root_of,
     spot_of,
@@ -398,6 +394,5 @@ def _wrapper(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, t
 EFFECTS: dict[str, Callable[[Run, Call, str | None, Bound, int, Text], Value]] = {
     "sequential": _sequential, "model": _model, "unknown_model": _unknown_model, "clone_model": _clone,
     "same_model": _same_model, "nothing": _nothing, "sklearn_wrapper": _wrapper, "tuner": _wrapper,
+    "custom_objects": registries.registry, "custom_object_scope": registries.scope,
 }  # fmt: skip
-
-__all__ = ["Class", "External", "LayerObject", "Unknown", "application", "call_method", "call_model", "outputs_of"]

@@ -7,7 +7,8 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.records import Compiled, Used
+from lossguard.interpret.frameworks import registries
+from lossguard.interpret.records import Compiled, Stepped, Used
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -17,7 +18,6 @@ from lossguard.interpret.values import (
     Const,
     DictValue,
     Entries,
-    External,
     Function,
     Instance,
     Items,
@@ -134,6 +134,9 @@ def _losses(run: Run, value: Value) -> Value:
             if isinstance(contents, Entries):
                 return Entries(tuple((key, _losses(run, item)) for key, item in contents.pairs), contents.open)
             return contents
+        case Const(value=str() as name):
+            own = registries.registered(run, name)
+            return value if own is None or own == value else _losses(run, own)
         case Function() | Instance() | Partial() | Class():
             return outcome_of_loss(run, value)
         case _:
@@ -175,6 +178,20 @@ def _hands_over(outcome: LossValue) -> bool:
     if not isinstance(prediction, Tensor) or not isinstance(target, Tensor):
         return False
     return prediction.origin == PREDICTION and target.origin == TARGET and prediction.space is not None
+
+
+# ---- steps written by hand ----
+
+
+def stepped(run: Run, loss: LossValue) -> None:
+    """Notes a loss the program calls itself, unless a compiled loss is only being tried out on marked tensors."""
+    parts = (loss.prediction, loss.target)
+    tried = any(isinstance(part, Tensor) and part.origin in (PREDICTION, TARGET) for part in parts)
+    told = any(isinstance(part, (Tensor, Choice)) for part in parts)
+    if not tried and (told or loss.flavour == "torch"):
+        whole = frozen(run, loss)
+        if isinstance(whole, LossValue):
+            run.records.append(Stepped(loss.spot, whole, run.path))
 
 
 # ---- fit, evaluate ----
@@ -248,6 +265,3 @@ def _held_out(run: Run, held: Argument | None) -> tuple[tuple[Value | None, Argu
     value = frozen(run, _as_batches(run, held.value))
     labels = labels_in(run, value)
     return () if labels is None else ((inputs_in(value), Argument(labels, held.spot)),)
-
-
-__all__ = ["PREDICTION", "TARGET", "External", "compiled", "frozen", "outcome_of_loss", "used"]

@@ -25,7 +25,7 @@ Sequential differs, and is to be looked up first for one. The effects:
 
 from __future__ import annotations
 
-from lossguard.knowledge.keras import training
+from lossguard.knowledge.keras import registries, training
 from lossguard.knowledge.rows import Call
 
 MODELS: tuple[Call, ...] = (
@@ -277,6 +277,7 @@ AROUND: tuple[Call, ...] = (
 CALLS: tuple[Call, ...] = (
     *MODELS,
     *BUILDING,
+    *registries.REGISTRIES,
     *AROUND,
     *training.COMPILE,
     *training.TRAIN,

@@ -60,7 +60,33 @@ TELLTALES: tuple[Telltale, ...] = (
         ceilings=(("tf", (1, 15)), ("keras", (2, 3, 1))),
         source="TF 2.0 release notes",
     ),
-    # not `placeholder`: tensorflow.compat.v1 still has it
+    # tensorflow.compat.v1 still has the ones that follow
+    Telltale(
+        kind="attribute",
+        names=(
+            "train.AdamOptimizer", "train.RMSPropOptimizer", "train.GradientDescentOptimizer", "train.AdagradOptimizer",
+            "train.MomentumOptimizer",
+        ),
+        ceilings=(("tf", (1, 15)), ("keras", (2, 3, 1))),
+        unless=("compat", "tensorflow.compat"),
+        source="TF 2.0 release notes",
+    ),
+    Telltale(
+        kind="argument",
+        names=(
+            "Adam.lr", "SGD.lr", "RMSprop.lr", "Adagrad.lr", "Adadelta.lr", "Adamax.lr", "Nadam.lr", "adam.lr", "sgd.lr",
+            "rmsprop.lr",
+        ),
+        ceilings=(("keras", (2, 15)), ("tf", (2, 15))),
+        unless=("torch", "optax"),
+        source="keras 3.15, measured: ValueError, argument not recognized",
+    ),
+    Telltale(
+        kind="attribute",
+        names=("optimizers.legacy", "layers.experimental", "experimental.preprocessing"),
+        ceilings=(("keras", (2, 15)), ("tf", (2, 15))),
+        source="keras 3.15, measured: ImportError; layers.experimental is gone",
+    ),
     Telltale(
         kind="item",
         names=("acc", "val_acc"),

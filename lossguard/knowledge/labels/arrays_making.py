@@ -80,10 +80,18 @@ MAKING: tuple[Call, ...] = (
         source=_NUMPY,
     ),
     Call(
-        names=("numpy.linspace", "numpy.logspace", "numpy.geomspace"),
+        names=("numpy.linspace", "numpy.geomspace"),
         params="start, stop, num=50, *args, **kwargs",
         effect="linspace",
         options=(("low", "start"), ("high", "stop"), ("rows", "num")),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    Call(
+        names=("numpy.logspace",),  # the bounds are exponents
+        params="start, stop, num=50, *args, **kwargs",
+        effect="linspace",
+        options=(("rows", "num"),),
         checked="2.4",
         source=_NUMPY,
     ),

@@ -1,0 +1,66 @@
+"""Names that a program registers with the framework: `get_custom_objects()`, `custom_object_scope(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lossguard.interpret import operations
+from lossguard.interpret.arguments import Bound
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import Choice, Const, DictValue, Entries, Unknown, Value
+from lossguard.knowledge.rows import Call
+
+Text = Callable[[], str]
+LOCATION = ("registered names", "dictionary")
+
+
+def registry(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
+    """The dictionary that holds the names; the same at every call."""
+    held = run.store.get(LOCATION)
+    if not isinstance(held, DictValue):
+        held = run.new_dict(())
+        run.store.set(LOCATION, held)
+    return held
+
+
+def scope(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
+    """`with custom_object_scope({"name": value})`: the names stay known behind it, which does no harm."""
+    names = registry(run, row, flavour, bound, ref, text)
+    given = bound.value("custom_objects")
+    added = run.contents(given) if isinstance(given, DictValue) else None
+
+    def changed(contents: Value) -> Value:
+        known = contents if isinstance(contents, Entries) else Entries((), open=True)
+        if not isinstance(added, Entries):
+            return Entries(known.pairs, open=True)
+        for name, value in added.pairs:
+            known = known.with_entry(name, value)
+        return Entries(known.pairs, known.open or added.open)
+
+    if isinstance(names, DictValue):
+        operations.change_contents(run, names, changed)
+    return Const(None)
+
+
+def registered(run: Run, name: str) -> Value | None:
+    """What the program registered under a name; an unknown where it may have, None where it did not."""
+    held = run.store.get(LOCATION)
+    contents = run.contents(held) if isinstance(held, DictValue) else None
+    match contents:
+        case None:
+            return None
+        case Entries():
+            found = contents.get(name)
+            return found if found is not None or not contents.open else _perhaps(run, name)
+        case Choice(options) if not any(_may_hold(option, name) for _, option in options):
+            return None
+        case _:
+            return _perhaps(run, name)
+
+
+def _may_hold(contents: Value, name: str) -> bool:
+    return not isinstance(contents, Entries) or contents.open or contents.get(name) is not None
+
+
+def _perhaps(run: Run, name: str) -> Unknown:
+    return run.unknown(f"{name!r} may be a name the program registers itself", text=repr(name))

@@ -1,0 +1,43 @@
+"""Sites of training steps written by hand: a loss called on predictions and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lossguard.interpret.arrays import is_symbolic
+from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_use, written_call
+from lossguard.interpret.records import Stepped
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import Argument, LossValue, Tensor, Value
+from lossguard.interpret.ways import ways
+from lossguard.setups import Known, Output, Problem, Site, TrainingSetup
+
+
+def step_sites(run: Run, record: Stepped) -> Iterator[Site]:
+    """The site of one step, in every way its values can be."""
+    found = []
+    for condition, (loss,) in ways((record.loss,), record.path):
+        texts = tuple(literal.text for literal in condition if literal not in record.path and literal.text)
+        if isinstance(loss, LossValue):
+            found.append(_setup(run, loss, texts))
+    if found:
+        yield Site(record.spot, tuple(dict.fromkeys(found)))
+
+
+def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...]) -> TrainingSetup:
+    flavour = loss.flavour or "keras"
+    engine, row = run.engines.engine(flavour)
+    reading = Reading(run.engines, engine, row, flavour)
+    use = Known(loss_use(reading, loss.row, written_call(loss.name, loss.args), loss.args, loss.spot), loss.spot)
+    head = head_of(loss.prediction, loss.spot, use)
+    labels = labels_of(Argument(loss.target, loss.spot), None, loss.spot)
+    problems = (Problem("swapped", loss.name, loss.spot),) if _swapped(loss.prediction, loss.target) else ()
+    return TrainingSetup(loss.spot, engine, (Output(None, head, use, labels),), problems, conditions, True)
+
+
+def _swapped(prediction: Value, target: Value) -> bool:
+    """Labels where the prediction belongs, and the output of a model where the labels do."""
+    if not isinstance(prediction, Tensor) or not isinstance(target, Tensor):
+        return False
+    made = is_symbolic(target) and target.layer != "input"
+    return made and prediction.encoding is not None and not is_symbolic(prediction)

@@ -1,0 +1,1 @@
+"""What the names of PyTorch and its kin mean."""
