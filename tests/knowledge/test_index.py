@@ -208,5 +208,5 @@ def test_keras_3_swaps_two_positions_of_compile() -> None:
 
 
 def test_another_framework_has_no_keras_engine() -> None:
-    with pytest.raises(LookupError, match="torch"):
+    with pytest.raises(LookupError, match="jax"):
         engine("jax", (2, 4))
