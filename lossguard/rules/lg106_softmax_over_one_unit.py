@@ -50,6 +50,11 @@ def _consequence(setup: TrainingSetup, head: Head, loss: LossUse | None) -> tupl
             "Cross-entropy over one class is 0 whatever the labels say: nothing is learnt.",
             "The loss is 0.0 from the first step, or fit() refuses the shapes.",
         )
+    if loss is None:
+        return (
+            "The model predicts class 1 for everything, and a loss on this output has no gradient.",
+            "predict() returns 1.0 for every sample.",
+        )
     return (
         "No gradient passes: the model never learns.",
         "The loss does not move from the first epoch on, and predict() returns 1.0 for every sample.",

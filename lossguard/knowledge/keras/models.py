@@ -20,6 +20,8 @@ Sequential differs, and is to be looked up first for one. The effects:
   is the one named in `one_hot_for`, or always with `one_hot_always`; `regression`: handed on as they are.
 - hyper_model: a base class whose method named in `builder` takes a `hp` and returns a model; tuner: the same from the
   argument named in `builder`; its search(...) takes the arguments of fit.
+- custom_objects: the dictionary of names that the program registers; custom_object_scope: adds those of its argument
+  `custom_objects`.
 - nothing: no bearing on heads, losses or labels.
 """
 

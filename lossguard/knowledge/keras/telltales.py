@@ -74,8 +74,8 @@ TELLTALES: tuple[Telltale, ...] = (
     Telltale(
         kind="argument",
         names=(
-            "Adam.lr", "SGD.lr", "RMSprop.lr", "Adagrad.lr", "Adadelta.lr", "Adamax.lr", "Nadam.lr", "adam.lr", "sgd.lr",
-            "rmsprop.lr",
+            "Adam.lr", "SGD.lr", "RMSprop.lr", "Adagrad.lr", "Adadelta.lr", "Adamax.lr", "Nadam.lr", "adam.lr",
+            "sgd.lr", "rmsprop.lr",
         ),
         ceilings=(("keras", (2, 15)), ("tf", (2, 15))),
         unless=("torch", "optax"),
