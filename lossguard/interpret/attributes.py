@@ -8,8 +8,8 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
 from lossguard.interpret import arrays, calls, effects, expressions, frameworks, operations
-from lossguard.interpret.frameworks import torch
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.frameworks import torch
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import (
@@ -219,13 +219,10 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             rows = not isinstance(index, (TupleValue, ListValue)) and not (
                 isinstance(index, Const) and isinstance(index.value, str)
             )
-            return held or run.unknown(
-                owner.why, ref, text(), operations.simplified(("item", owner.key, key_of(index))), owner.root if rows else None
-            )
+            key = operations.simplified(("item", owner.key, key_of(index)))
+            return held or run.unknown(owner.why, ref, text(), key, owner.root if rows else None)
         case Instance(cls=Class() as cls) if (found := class_attribute(run, cls, "__getitem__")) is not None:
-            return calls.call(
-                run, bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text
-            )
+            return calls.call(run, bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text)
         case Instance(kind=kind) if kind.startswith("torch."):
             return torch.layer_at(run, owner, index, ref, text)
         case Batches(x, y) if isinstance(index, Const) and isinstance(index.value, int):

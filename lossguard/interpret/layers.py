@@ -8,7 +8,7 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.interpret import arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.frameworks import keras, registries
+from lossguard.interpret.frameworks import registries
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
