@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
-from lossguard.interpret import arrays, calls, effects, expressions, frameworks, operations
+from lossguard.interpret import arrays, calls, containers, effects, expressions, frameworks, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.frameworks import torch
 from lossguard.interpret.run import Run
@@ -250,9 +250,7 @@ def _entry(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Val
             if found is not None:
                 return found
         elif isinstance(index, Unknown) and contents.pairs and not contents.open:
-            from lossguard.interpret.builtins import chosen_entry
-
-            return chosen_entry(contents, index, text())
+            return containers.chosen_entry(contents, index, text())
     return run.unknown(
         "an entry of a dictionary that is not known", ref, text(), ("item", key_of(contents), key_of(index))
     )

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import attributes, builtins, effects, expressions, frameworks, limits, operations, statements
+from lossguard.interpret import (
+    attributes,
+    builtins,
+    containers,
+    effects,
+    expressions,
+    frameworks,
+    limits,
+    operations,
+    statements,
+)
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.run import Frame, Run
@@ -61,7 +71,7 @@ def call(run: Run, func: Value, arguments: Arguments, ref: int, text: Text) -> V
         case External(name=dotted):
             return call_external(run, dotted, arguments, ref, text)
         case Method(receiver, name):
-            return builtins.call_method(run, receiver, name, arguments, ref, text)
+            return containers.call_method(run, receiver, name, arguments, ref, text)
         case LayerObject() | RowObject() | Batches():
             return frameworks.call_object(run, func, arguments, ref, text)
         case Instance():
