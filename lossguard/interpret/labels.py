@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lossguard.interpret import arrays, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.conditions import Literal
+from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
@@ -58,7 +58,22 @@ def encode(run: Run, row: Encode, bound: Bound, ref: int, text: Text) -> Value:
     return run.split(subject, lambda option: _encoded(run, row, bound, option, ref, text))
 
 
+def _is_column(subject: Value) -> bool:
+    """Whether a value is one column rather than a whole table."""
+    match subject:
+        case Tensor(rank=rank, width=width, encoding=encoding):
+            return rank == 1 or width == Const(1) or encoding is not None
+        case Unknown(key=Key((("item" | "attr" | "part"), *_))):
+            return True
+        case Unknown(text=text):
+            return ".pop(" in text
+        case _:
+            return True
+
+
 def _encoded(run: Run, row: Encode, bound: Bound, subject: Value, ref: int, text: Text) -> Value:
+    if row.column_only and not _is_column(subject):
+        return run.unknown("the columns of a table are read at run time", ref, text())
     depth = bound.value(row.depth)
     depth = None if depth is None or depth == Const(None) else run.resolved(depth)
     if isinstance(depth, Choice):

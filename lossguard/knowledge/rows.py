@@ -89,6 +89,27 @@ class EngineRow:
     source: str = ""
 
 
+class Shapes(str, Enum):
+    """How the shape of the targets must follow that of the predictions, and what happens where it does not."""
+
+    FEWER = "fewer"  # class indices without the class axis, or rows of the same shape; else an exception
+    SAME = "same"  # the same shape, else an exception
+    BROADCAST = "broadcast"  # quietly broadcast
+    WARNED = "warned"  # broadcast with a UserWarning
+    FLAT = "flat"  # both are flattened first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Targets of one of `dtypes` (NumPy's names), encoded as one of `encodings` (none: any), end in the exception
+    `sign`, where `{dtype}` stands for the framework's word ("Long"). `backward`: only the backward pass raises."""
+
+    dtypes: tuple[str, ...]
+    sign: str
+    encodings: tuple[Encoding, ...] = ()
+    backward: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss(Row):
     """A loss function, class or string. A function's `params` start with the targets and predictions as they stand."""
@@ -106,6 +127,18 @@ class Loss(Row):
     prediction: str = "y_pred"  # the parameters that take the two, of the function or of a call of the object
     target: str = "y_true"
     call: str = "y_true, y_pred"  # the parameters of calling an object
+    class_axis: int = -1  # of the predictions
+    also_takes: tuple[Space, ...] = ()  # spaces as right as `expects`: log-softmax where log-softmax is applied
+    switches: tuple[By[Space], ...] = ()  # flags asked before `expects`: the first that states a space decides
+    labels_by: By[tuple[Encoding, ...]] | None = None  # where a parameter decides (mode="multiclass"); else `labels`
+    family_by: By[Family] | None = None
+    units_by: By[Units] | None = None
+    target_space: Space | By[Space] | None = None  # of targets that are distributions (KLDivLoss)
+    shapes: Shapes | None = None  # None: as the engine has it
+    refuses: tuple[Refusal, ...] = ()
+    checks_predictions: bool = False  # raises where one lies outside [0, 1]
+    checks_targets: bool = False
+    holds_head: bool = False  # applies the last layer itself: what it is given are features
     resolve: str | None = None  # "crossentropy": the shapes of the first batch pick the real loss
 
 
@@ -126,6 +159,12 @@ class Metric(Row):
     width_param: str | None = None  # num_classes or such
     resolve: str | None = None  # "accuracy" or "crossentropy": the engine picks the real metric
     class_form: bool = False
+    prediction: str = "y_pred"  # the parameters that take the two, of the function or of a call of the object
+    target: str = "y_true"
+    call: str = "y_true, y_pred"  # the parameters of calling (or updating) an object
+    class_axis: int = -1  # of the predictions
+    link_outside: Space | None = None  # sigmoid (UNIT) or softmax of all, where any prediction lies outside [0, 1]
+    factory: By[str] | None = None  # makes another metric: the name of its row, by a parameter (task="binary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +177,7 @@ class Activation(Row):
     caches_logits: bool = False  # its logits can be found again by an engine that recovers them
     caches_by_op: bool = False  # ... only by the crossentropy of its own family, only in graph mode (plain `fit`)
     class_form: bool = False  # an nn-style class whose instances are called
+    axis_by_rank: bool = False  # without an axis it is 0 for ranks 0, 1 and 3, else 1 (with a UserWarning)
 
 
 class LayerKind(str, Enum):
@@ -189,6 +229,11 @@ class Layer(Row):
     multiplier: str | None = None  # parameter the input's width is multiplied with (DepthwiseConv2D)
     keeps_dims: str | None = None  # flag that keeps the reduced axes, so the rank (GlobalAveragePooling2D)
     passes_logits: bool = False  # hands on the very tensor, so that cached logits can still be found
+    axis_by_rank: bool = False  # as in `Activation`
+    channel_axis: int = -1  # the axis that `width` counts
+    doubles: str | None = None  # flag that doubles the width (bidirectional)
+    instead: str | None = None  # parameter that, above 0, is the width in place of `width` (LSTM's proj_size)
+    result: object = None  # the call gives nested tuples of "output", "state" (of the last step) and "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +249,35 @@ class Application(Row):
     pooling: str | None = "pooling"
     features: int | None = None
     rank: int = 2  # of the output with its head, batch axis counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyModel(Row):
+    """A ready model of PyTorch's kin, whose last layer can be replaced: `model.fc = nn.Linear(512, 10)`.
+
+    `heads` are the paths of the layers that make the output ("fc", "classifier[6]"), () where they are not told;
+    `heads_by` the same by the beginning of the name given in `named` ("resnet"), the longest one that fits. The width
+    is the parameter `classes` (left out or None: `default_classes`; 0: the features, without a head). `space` is that
+    of the values as they come out; `activation` the parameter that names a further one. `result` is what a call gives
+    where it is no tensor: "output", nested tuples, or `Fields` of it, "other" and "losses"; `train_result` what it
+    gives in training mode where that differs, as long as the flag `train_flag` (None: always) is not False.
+    """
+
+    heads: tuple[str, ...] = ()
+    heads_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    named: str | None = None
+    classes: str | None = "num_classes"
+    default_classes: int | None = 1000
+    features: int | None = None  # the head's in_features
+    space: Space = Space.REAL
+    layer: str = "Linear"  # class of the head layer
+    activation: str | None = None
+    rank: int = 2
+    channel_axis: int = 1
+    result: object = "output"
+    train_result: object = None
+    train_flag: str | None = None
+    labels_param: str | None = None  # of the call: given, `result` has a loss in front
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +313,10 @@ class DataSet(Row):
 
     structure: object
     labels: LabelSpec | By[LabelSpec]
+    members: Fields | None = None  # attributes of a set: `targets` is "y", `data` is "x"
+    counts: tuple[str, ...] = ()  # as in `Flow`
+    label_map: str | None = None  # parameter with a function that is applied to each label (target_transform)
+    ignored: int | None = None  # a value that stands for no class (255 in masks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +341,7 @@ class Encode(Row):
     adds_axis: bool = True  # rank of the result is rank of the subject + 1 ((n, 1) squeezed where `squeezes`)
     squeezes: bool = False  # a trailing axis of 1 is dropped first
     binary_result: LabelSpec | None = None  # the outcome for two classes where it differs
+    column_only: bool = False  # of a whole table it keeps the other columns: nothing is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

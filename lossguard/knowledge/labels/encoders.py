@@ -114,6 +114,7 @@ FRAMES: tuple[Encode, ...] = (
         subject="data",
         result=_ROWS_BOOL,
         squeezes=True,
+        column_only=True,
         checked="3.1",
         source="pandas.pydata.org/docs/reference/api/pandas.get_dummies.html",
     ),
