@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret import arrays, calls, operations
+from lossguard.interpret import activations, arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.frameworks import registries
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -33,10 +32,9 @@ from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters
 from lossguard.knowledge.rows import Activation, By, Layer, LayerKind
 from lossguard.setups import Link
-from lossguard.vocabulary import Family, Space
+from lossguard.vocabulary import Space
 
 Text = Callable[[], str]
-FAMILY_OF = {Space.SIMPLEX: Family.CATEGORICAL, Space.UNIT: Family.BERNOULLI}
 BLENDS = ("average", "maximum", "minimum")  # element-wise joins that stay inside the space
 
 
@@ -153,14 +151,14 @@ def _with_activation(run: Run, layer: LayerObject, tensor: Tensor) -> Value:
     argument = layer.arg(row.activation)
     value = argument.value if argument is not None else given(layer, row.activation)
     spot = argument.spot if argument is not None and argument.spot is not None else layer.spot
-    return tensor if value is None else activate(run, tensor, value, layer.flavour, spot)
+    return tensor if value is None else activations.activate(run, tensor, value, layer.flavour, spot)
 
 
 def _fixed_activation(run: Run, layer: LayerObject, tensor: Tensor, name: str) -> Value:
     """The activation a layer class stands for; where no string names it, its row says the space."""
     version = run.engines.version(layer.flavour)
     if index.find(Activation, f"str:{name}", layer.flavour or "", version) is not None:
-        return activate_by_name(run, tensor, name, layer.flavour, layer.spot, given(layer, layer.row.axis))
+        return activations.activate_by_name(run, tensor, name, layer.flavour, layer.spot, given(layer, layer.row.axis))
     space = layer.row.space or Space.SQUASHED
     axis = given(layer, layer.row.axis)
     number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else None
@@ -340,81 +338,3 @@ BY_KIND: dict[LayerKind, Callable[[Run, LayerObject, Value], Value]] = {
     LayerKind.COMBINE: _combine, LayerKind.WRAPPER: _wrapper, LayerKind.LAMBDA: _lambda, LayerKind.INPUT: _input,
     LayerKind.EMBED: _embed, LayerKind.SIMILARITY: _similarity, LayerKind.OPAQUE: _opaque,
 }  # fmt: skip
-
-
-# ---- activations ----
-
-
-def activate(run: Run, tensor: Tensor, activation: Value, flavour: str | None, spot: Spot) -> Value:
-    """The tensor after an activation given as a string, a function, an object or a layer."""
-    activation = run.resolved(activation)
-    match activation:
-        case Choice():
-            return run.split(activation, lambda option: activate(run, tensor, option, flavour, spot))
-        case Const(value=None):
-            return tensor
-        case Const(value=str() as name):
-            own = registries.registered(run, name)
-            if own is not None:
-                return activate(run, tensor, own, flavour, spot)
-            return activate_by_name(run, tensor, name, flavour, spot, None)
-        case External() | Function() | Partial() | LayerObject() | RowObject() | Class() | Instance():
-            outcome = _called(run, activation, tensor, spot)
-            return (
-                outcome
-                if isinstance(outcome, (Tensor, Choice))
-                else replace(tensor, space=None, why=getattr(outcome, "why", "the activation is not known"))
-            )
-        case Unknown():
-            text = activation.text or "a value that is not known"
-            return replace(tensor, space=None, links=(), why=f"the activation is {text}: {activation.why}")
-        case _:
-            return replace(tensor, space=None, links=(), why="the activation is not known")
-
-
-def _called(run: Run, activation: Value, tensor: Tensor, spot: Spot) -> Value:
-    if isinstance(activation, LayerObject):
-        return apply(run, activation, tensor, spot.ref)
-    if isinstance(activation, External):
-        from lossguard.interpret import frameworks
-
-        row, _, _ = frameworks.find_row(run, activation.name)
-        if isinstance(row, Activation) and not row.class_form:
-            return activated(run, tensor, row, None, spot)
-        if isinstance(row, Layer):
-            made = calls.call(run, activation, Arguments(), spot.ref, lambda: "an activation")
-            return apply(run, made, tensor, spot.ref)
-        return replace(tensor, space=None, links=(), why=f"{activation.name} is not an activation lossguard knows")
-    return calls.call(run, activation, Arguments((Argument(tensor),)), spot.ref, lambda: "the activation")
-
-
-def activate_by_name(
-    run: Run, tensor: Tensor, name: str, flavour: str | None, spot: Spot, axis: Value | None
-) -> Tensor:
-    """The tensor after the activation a string names; an unknown string gives an unknown space."""
-    version = run.engines.version(flavour)
-    row = index.find(Activation, f"str:{name}", flavour or "", version)
-    if row is None:
-        run.unknown_names.append(("unknown-activation", name, spot, flavour or ""))
-        return replace(tensor, space=None, links=(), why=f"{name!r} is not an activation of this version")
-    result = activated(run, tensor, row, axis, spot)
-    return result if isinstance(result, Tensor) else tensor
-
-
-def activated(run: Run, subject: Value, row: Activation, axis: Value | None, spot: Spot) -> Value:
-    """The tensor after a known activation; data that is no tensor stays unknown."""
-    subject = run.resolved(subject)
-    if isinstance(subject, Choice):
-        return run.split(subject, lambda option: activated(run, option, row, axis, spot))
-    if isinstance(subject, Unknown):
-        subject = Tensor(spot, None, layer="input", why=subject.why, origin=subject.root)
-    if not isinstance(subject, Tensor):
-        return run.unknown("an activation of something that is not known", spot)
-    if row.canonical == "linear":
-        return subject
-    number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else None
-    cached_for = FAMILY_OF.get(row.space) if row.caches_by_op else None
-    link = Link(row.canonical, row.space, spot, number, row.caches_logits, cached_for)
-    return replace(
-        subject, space=row.space, links=(*subject.links, link), layer=subject.layer or "input", encoding=None
-    )

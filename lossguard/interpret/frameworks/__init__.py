@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lossguard.findings import Spot
-from lossguard.interpret import attributes, calls, effects, labels, layers
+from lossguard.interpret import activations, attributes, calls, effects, labels, layers
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import configuration, keras, torch, training
 from lossguard.interpret.run import Run
@@ -171,7 +171,7 @@ def _activation(
         return _object(run, row, name, flavour, bound, arguments, ref, text)
     first = arguments.first()
     subject = first.value if first is not None else Const(None)
-    return layers.activated(run, subject, row, bound.value(row.axis_param), run.spot(ref))
+    return activations.activated(run, subject, row, bound.value(row.axis_param), run.spot(ref))
 
 
 HANDLERS: dict[type[Row], Callable[..., Value]] = {
@@ -198,7 +198,7 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
             return loss_value(run, row, func.name, func.flavour, func.args, arguments, ref)
         case RowObject(row=Activation() as row):
             axis = func.arg(row.axis_param)
-            return layers.activated(run, subject, row, axis.value if axis else None, run.spot(ref))
+            return activations.activated(run, subject, row, axis.value if axis else None, run.spot(ref))
         case _:
             return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(subject))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret import attributes, calls, layers, operations
+from lossguard.interpret import activations, attributes, calls, layers, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import registries, training
 from lossguard.interpret.run import Run
@@ -176,10 +176,10 @@ def _application_output(run: Run, row: Application, name: str, flavour: str | No
         made = Tensor(spot, Space.REAL, (), width, row.rank, short)
         activation = bound.argument(row.activation)
         if activation is not None:
-            return layers.activate(run, made, activation.value, flavour, activation.spot or spot)
+            return activations.activate(run, made, activation.value, flavour, activation.spot or spot)
         chosen = bound.value(row.activation) if row.activation else None
         named = chosen.value if isinstance(chosen, Const) and isinstance(chosen.value, str) else row.fixed_activation
-        return layers.activate_by_name(run, made, str(named), flavour, spot, None) if named else made
+        return activations.activate_by_name(run, made, str(named), flavour, spot, None) if named else made
 
     return run.split(top if top is not None else Const(True), output)
 
