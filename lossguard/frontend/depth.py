@@ -63,6 +63,8 @@ def excess_of(text: str) -> Excess | None:
     pieces = _STRING_OR_COMMENT.split(text)
     code = '""'.join(pieces[::2]).replace("\\\n", " ")
     excess = _token_excess(code_of(text)) if _suspicious(code) else None
+    if excess is None and code.count("elif") > ELIFS:
+        excess = _elif_excess(code_of(text))
     if excess is None and any(_deep_string(string) for string in pieces[1::2] if string) and _FORMATTED.search(text):
         excess = _string_excess(text)
     if excess is None and _pattern_excess(code) is not None:
@@ -72,8 +74,6 @@ def excess_of(text: str) -> Excess | None:
 
 def _suspicious(code: str) -> bool:
     """Whether an excess cannot be ruled out. Innermost brackets are folded into one character until none are left."""
-    if code.count("elif") > ELIFS:
-        return True
     for _ in range(BRACKETS):
         pieces = _INNERMOST.split(code)
         if len(pieces) == 1:
@@ -129,7 +129,7 @@ def _token_excess(code: str) -> Excess | None:
             return Excess(_TOO_MANY_BRACKETS, line)
         if counts[-1] > OPERATORS:
             return Excess(f"nested too deeply: an expression of more than {OPERATORS} operators", line)
-    return _elif_excess(code)
+    return None
 
 
 def _elif_excess(code: str) -> Excess | None:
