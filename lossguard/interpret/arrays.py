@@ -83,7 +83,7 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
             tensor.origin,
         )
     if isinstance(index, Tensor) and index.dtype != "bool" and index.rank is not None and tensor.rank is not None:
-        return replace(picked(tensor), rank=index.rank + tensor.rank - 1)
+        return replace(picked(tensor), rank=index.rank + tensor.rank - 1, spot=run.spot(ref))
     return picked(tensor)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lossguard.interpret import frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
@@ -23,7 +24,7 @@ from lossguard.interpret.effects import (
 )
 from lossguard.interpret.effects.counts import largest, one_less
 from lossguard.interpret.effects.objects import OBJECT
-from lossguard.interpret.effects.site import CallSite
+from lossguard.interpret.effects.site import CallSite, is_output
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, Unknown, Value
 from lossguard.knowledge.rows import Call
@@ -97,4 +98,12 @@ def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, tex
     subject = site.given("subject")
     if subject is None:
         return site.unknown(why=f"what {text()} is called on is not known")
-    return site.each(subject, lambda option: act(site, option))
+    return site.each(subject, lambda option: _placed(site, option, act(site, option)))
+
+
+def _placed(site: CallSite, subject: Value, outcome: Value) -> Value:
+    """Labels that the call put into another encoding were made there."""
+    if not isinstance(subject, Tensor) or not isinstance(outcome, Tensor) or is_output(outcome):
+        return outcome
+    same = outcome.encoding in (None, subject.encoding)
+    return outcome if same else replace(outcome, spot=site.spot, source=site.text())
