@@ -57,8 +57,8 @@ def code_of(text: str) -> str:
 def excess_of(text: str) -> Excess | None:
     """The first thing that is nested beyond the limits above, None for ordinary text.
 
-    Ordinary text passes by a few regular expressions over the whole (one to two microseconds a line); a loop over the tokens
-    decides only where these cannot rule an excess out.
+    Ordinary text passes by a few regular expressions over the whole (one to two microseconds a line); a loop over the
+    tokens decides only where these cannot rule an excess out.
     """
     pieces = _STRING_OR_COMMENT.split(text)
     code = '""'.join(pieces[::2]).replace("\\\n", " ")
