@@ -8,6 +8,7 @@ from dataclasses import replace
 from lossguard.frontend import nodes as n
 from lossguard.interpret import (
     attributes,
+    branches,
     builtins,
     containers,
     effects,
@@ -18,6 +19,7 @@ from lossguard.interpret import (
     statements,
 )
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.branches import Flow
 from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.spelling import spelled
@@ -143,13 +145,13 @@ def _body(run: Run, func: Function, frame: Frame) -> Value:
     if isinstance(func.definition, n.Lambda):
         return expressions.evaluate(run, func.definition.body)
     flow = statements.execute(run, func.definition.body)
-    if flow is statements.Flow.NORMAL and not func.definition.generator:
+    if flow is Flow.NORMAL and not func.definition.generator:
         frame.returns.append((run.since_entry(), Const(None)))
-    statements.settle(run, 0, returned=True)
+    branches.settle(run, 0, returned=True)
     if func.definition.generator:
         return frameworks.generated(run, tuple(frame.yields), run.spot(func.definition.ref))
     if not frame.returns:
-        return NEVER if flow is statements.Flow.RAISED else Const(None)
+        return NEVER if flow is Flow.RAISED else Const(None)
     return choose(frame.returns)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import attributes, calls, frameworks, limits, operations, statements
+from lossguard.interpret import attributes, calls, frameworks, limits, operations, statements, truths
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Condition
 from lossguard.interpret.run import Run
@@ -177,7 +177,7 @@ def _operation(run: Run, expr: n.Operation) -> Value:
 def _boolean(run: Run, expr: n.Operation) -> Value:
     """`and` and `or` with Python's short circuit: the second operand is evaluated where the first lets it."""
     left = evaluate(run, expr.operands[0])
-    then, orelse = operations.truth(run, left, spelled(expr.operands[0]))
+    then, orelse = truths.truth(run, left, spelled(expr.operands[0]))
     goes_on, stops = (then, orelse) if expr.op == "and" else (orelse, then)
     if goes_on is None:
         return left
@@ -186,7 +186,7 @@ def _boolean(run: Run, expr: n.Operation) -> Value:
     with run.under(goes_on) as fork:
         right = evaluate(run, expr.operands[1])
     run.store.absorb(fork)
-    if operations.is_test(left) and operations.is_test(right):
+    if truths.is_test(left) and truths.is_test(right):
         return run.unknown(
             f"{spelled(expr)} is not known", expr.ref, spelled(expr), (expr.op, key_of(left), key_of(right))
         )
@@ -195,7 +195,7 @@ def _boolean(run: Run, expr: n.Operation) -> Value:
 
 def _conditional(run: Run, expr: n.Conditional) -> Value:
     test = evaluate(run, expr.test)
-    then, orelse = operations.truth(run, test, spelled(expr.test))
+    then, orelse = truths.truth(run, test, spelled(expr.test))
     results: list[tuple[Condition, Value]] = []
     branches: list[tuple[Condition, Store]] = []
     for condition, branch in ((then, expr.body), (orelse, expr.orelse)):
@@ -253,7 +253,7 @@ def _clauses(run: Run, expr: n.Comprehension, depth: int, collected: list[tuple[
     unrolled = items[: limits.UNROLLED] if items else (operations.element_of(run, source, expr.ref),)
     for item in unrolled:
         statements.assign(run, clause.target, item)
-        verdicts = [operations.truth(run, evaluate(run, test), spelled(test)) for test in clause.tests]
+        verdicts = [truths.truth(run, evaluate(run, test), spelled(test)) for test in clause.tests]
         if any(then is None for then, _ in verdicts):
             continue
         complete = _clauses(run, expr, depth + 1, collected) and complete

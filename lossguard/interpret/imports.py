@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lossguard.frontend import nodes as n
 from lossguard.frontend.nodes import Program
-from lossguard.interpret import statements
+from lossguard.interpret import branches, statements
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.values import Const, External, Items, ListValue, Module, TupleValue, Value
+from lossguard.knowledge import index
 
 
 def import_names(run: Run, node: n.Import) -> None:
@@ -78,8 +79,11 @@ def _bind(run: Run, name: str, value: Value) -> None:
 
 
 def load_module(run: Run, dotted: str, level: int) -> Module | None:
-    """The module of the tree that `dotted` means from the running file, executed once; None for external ones."""
-    if run.load is None:
+    """The module of the tree that `dotted` means from the running file, executed once; None for external ones.
+
+    A framework's own name is external even where the tree is that framework: its rows say more than its source.
+    """
+    if run.load is None or (not level and index.canonical(dotted)[1] is not None):
         return None
     found = run.load(dotted, level, run.frame.path)
     if found is None:
@@ -102,7 +106,7 @@ def execute_module(run: Run, program: Program, module: Module) -> None:
     try:
         for part in program.parts:
             statements.execute(run, part.body)
-        statements.settle(run, 0, returned=True)
+        branches.settle(run, 0, returned=True)
     finally:
         run.frames.pop()
         run.path = path

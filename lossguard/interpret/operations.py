@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
-from lossguard.interpret import arrays, limits
-from lossguard.interpret.conditions import Condition, Key, Literal, both
+from lossguard.interpret import arrays, limits, truths
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Batches,
     Choice,
-    Class,
     Const,
     DictValue,
     Entries,
-    External,
-    Function,
-    Instance,
     Items,
-    LayerObject,
     ListValue,
     LossValue,
-    Module,
-    RowObject,
     Tensor,
     TupleValue,
     Unknown,
@@ -35,9 +27,7 @@ from lossguard.interpret.values import (
 )  # fmt: skip
 
 Text = Callable[[], str]
-COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in")
 NEGATED = {"!=": "==", "is not": "is", "not in": "in"}
-ALWAYS_TRUE = (Function, Class, Instance, Module, External, LayerObject, RowObject)
 BUILTIN_NAMES = frozenset({
     "abs", "all", "any", "bool", "bytes", "callable", "dict", "dir", "divmod", "enumerate", "filter", "float",
     "format", "frozenset", "getattr", "hasattr", "hash", "id", "input", "int", "isinstance", "issubclass", "iter",
@@ -58,116 +48,6 @@ LARGEST_EXPONENT = 64
 LARGEST_INTEGER = 10**40
 
 
-# ---- truth ----
-
-
-def truth(run: Run, value: Value, text: str) -> tuple[Condition | None, Condition | None]:
-    """Under which conditions a value is true, and false; None where it cannot be."""
-    value = run.resolved(value)
-    match value:
-        case Const(value=constant):
-            return ((), None) if constant else (None, ())
-        case ListValue() | DictValue():
-            return _truth_of_contents(run, run.contents(value), key_of(value), text)
-        case TupleValue(items):
-            return ((), None) if items else (None, ())
-        case Unknown(key=key):
-            return _possible(run, _conditions(key, text))
-        case Choice(options):
-            return _truth_of_choice(run, options, text)
-        case _ if isinstance(value, ALWAYS_TRUE):
-            return (), None
-        case _:
-            literal = Literal(("truth", key_of(value)), True, True, text)
-            return _possible(run, ((literal,), (literal.negated(),)))
-
-
-def _truth_of_contents(
-    run: Run, contents: Value, key: Hashable, text: str
-) -> tuple[Condition | None, Condition | None]:
-    match contents:
-        case Items(values, is_open):
-            known, is_known = bool(values), bool(values) or not is_open
-        case Entries(pairs, is_open):
-            known, is_known = bool(pairs), bool(pairs) or not is_open
-        case _:
-            known, is_known = False, False
-    if is_known:
-        return ((), None) if known else (None, ())
-    literal = Literal(("truth", key), True, True, text)
-    return _possible(run, ((literal,), (literal.negated(),)))
-
-
-def _conditions(key: Hashable, text: str) -> tuple[Condition, Condition]:
-    """The conditions of an unknown test, read from how it was computed."""
-    match key:
-        case Key(("==", subject, ("const", _, constant))):
-            literal = Literal(subject, constant, True, text)
-        case Key(("not", inner)):
-            then, orelse = _conditions(inner, text.removeprefix("not "))
-            return orelse, then
-        case Key(("and", left, right)):
-            first, second = _conditions(left, text)[0], _conditions(right, text)[0]
-            joint = both(first, second)
-            if joint is not None:
-                return joint, (Literal(("truth", key), True, False, f"not ({text})"),)
-            literal = Literal(("truth", key), True, True, text)
-        case _:
-            literal = Literal(("truth", key), True, True, text)
-    return (literal,), (literal.negated(),)
-
-
-def _possible(run: Run, conditions: tuple[Condition, Condition]) -> tuple[Condition | None, Condition | None]:
-    """Without the sides that contradict the present path."""
-    then, orelse = conditions
-    first = then if both(run.path, then) is not None else None
-    second = orelse if both(run.path, orelse) is not None else None
-    if first is not None and all(literal in run.path for literal in then):
-        return (), None
-    if second is not None and all(literal in run.path for literal in orelse):
-        return None, ()
-    return (then, orelse) if first is None and second is None else (first, second)
-
-
-def _truth_of_choice(
-    run: Run, options: tuple[tuple[Condition, Value], ...], text: str
-) -> tuple[Condition | None, Condition | None]:
-    """A choice is true under its true options' conditions: kept exact where one option is on a side."""
-    sides: tuple[list[Condition], list[Condition]] = ([], [])
-    for condition, option in options:
-        for side, extra in zip(sides, truth(run, option, text), strict=True):
-            joint = both(condition, extra) if extra is not None else None
-            if joint is not None and both(run.path, joint) is not None:
-                side.append(joint)
-    then, orelse = sides
-    if not then or not orelse:
-        return (() if then else None), (() if orelse else None)
-    literal = Literal(("choice", options), True, True, text)
-    return _side(then, orelse, literal), _side(orelse, then, literal.negated())
-
-
-def _side(mine: list[Condition], other: list[Condition], otherwise: Literal) -> Condition:
-    if len(mine) == 1:
-        return mine[0]
-    if len(other) == 1 and len(other[0]) == 1:
-        return (other[0][0].negated(),)
-    return (otherwise,)
-
-
-def is_test(value: Value) -> bool:
-    """Whether a value is the outcome of a comparison, not a thing that `or` would hand on."""
-    match value:
-        case Const(value=bool()):
-            return True
-        case Unknown(key=Key((str() as op, *_))):
-            return op in COMPARISONS or op in ("not", "and", "or")
-        case _:
-            return False
-
-
-# ---- operators ----
-
-
 def unary(run: Run, op: str, value: Value, ref: int, text: Text) -> Value:
     """`not`, `-`, `+`, `~`."""
     if isinstance(value, Choice):
@@ -186,7 +66,7 @@ def unary(run: Run, op: str, value: Value, ref: int, text: Text) -> Value:
 
 
 def _negation(run: Run, value: Value, ref: int, text: Text) -> Value:
-    then, orelse = truth(run, value, text())
+    then, orelse = truths.truth(run, value, text())
     if then is None or orelse is None:
         return Const(then is None, run.spot(ref))
     key = value.key if isinstance(value, Unknown) else ("truth", key_of(value))
@@ -288,7 +168,7 @@ def _equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Valu
         left, right = right, left
     if isinstance(left, Unknown):
         return run.unknown(f"{text()} is not known", ref, text(), ("==", left.key, key_of(right)))
-    if isinstance(left, (Const, *ALWAYS_TRUE)) and isinstance(right, (Const, *ALWAYS_TRUE)):
+    if isinstance(left, (Const, *truths.ALWAYS_TRUE)) and isinstance(right, (Const, *truths.ALWAYS_TRUE)):
         return Const(left == right, run.spot(ref))
     if isinstance(right, Const) and right.value is None:
         return Const(False, run.spot(ref))
@@ -438,8 +318,3 @@ def element_of(run: Run, value: Value, ref: int) -> Value:
             return run.unknown(value.why, ref, f"an item of {value.text}", None, value.root)
         case _:
             return run.unknown("an item of something that is not known", ref, "an item")
-
-
-def with_spot(value: Value, spot: object) -> Value:
-    """The same constant, remembered at another place."""
-    return replace(value, spot=spot) if isinstance(value, (Const, Unknown)) else value  # type: ignore[arg-type]

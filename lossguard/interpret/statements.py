@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 from functools import partial
 from typing import Any
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import attributes, calls, expressions, imports, limits, operations
+from lossguard.interpret import attributes, branches, calls, expressions, imports, limits, operations, truths
+from lossguard.interpret.branches import LEAVES_FUNCTION, LEAVES_LOOP, Flow
 from lossguard.interpret.conditions import Condition, Literal, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
-from lossguard.interpret.store import Store, choose
 from lossguard.interpret.values import Const, Function, ListValue, TupleValue, Value
-
-
-class Flow(Enum):
-    """How a block ended."""
-
-    NORMAL = "normal"
-    RETURNED = "returned"
-    RAISED = "raised"
-    JUMPED = "jumped"  # continue: this iteration ends
-    BROKE = "broke"  # break: the loop ends
-
-
-LEAVES_FUNCTION = (Flow.RETURNED, Flow.RAISED)
-LEAVES_LOOP = (Flow.RETURNED, Flow.RAISED, Flow.BROKE)
-PRECEDENCE = (Flow.JUMPED, Flow.BROKE, Flow.RETURNED, Flow.RAISED)  # of several ways that all left a block
 
 
 def execute(run: Run, block: n.Block) -> Flow:
@@ -152,53 +136,8 @@ def _expression(run: Run, node: n.ExprStatement) -> Flow:
 
 def _if(run: Run, node: n.If) -> Flow:
     test = expressions.evaluate(run, node.test)
-    then, orelse = operations.truth(run, test, spelled(node.test))
-    return branch(run, [(then, lambda: execute(run, node.body)), (orelse, lambda: execute(run, node.orelse))])
-
-
-def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) -> Flow:
-    """Runs each possible way in a fork under its condition and joins those that come out at the end.
-
-    A way that left the function (or the iteration) is parked; where one way alone goes on, its condition holds after.
-    """
-    possible = [(condition, act) for condition, act in ways if condition is not None]
-    if len(possible) == 1:
-        return possible[0][1]()
-    open_ways: list[tuple[Condition, Store]] = []
-    flows: list[Flow] = []
-    for condition, act in possible:
-        with run.under(condition) as fork:
-            flow = act()
-            since = run.since_entry()
-        flows.append(flow)
-        if flow is Flow.NORMAL:
-            open_ways.append((condition, fork))
-        elif flow is not Flow.RAISED:
-            run.frame.exits.append((flow is Flow.RETURNED, since, fork))
-    if not open_ways:
-        return min(flows, key=PRECEDENCE.index)
-    if len(open_ways) == 1:
-        condition, fork = open_ways[0]
-        run.store.absorb(fork)
-        narrowed = both(run.path, condition)
-        run.path = run.path if narrowed is None else narrowed
-        return Flow.NORMAL
-    run.store.join(open_ways)
-    return Flow.NORMAL
-
-
-def settle(run: Run, start: int, returned: bool) -> None:
-    """Merges what parked ways wrote (from number `start` on) into the store: at the end of a loop those that left the
-    iteration, at the end of the function (`returned`) all."""
-    exits = run.frame.exits
-    merging = [way for way in exits[start:] if returned or not way[0]]
-    run.frame.exits = exits[:start] + [way for way in exits[start:] if way not in merging]
-    for _, condition, store in merging:
-        extra = tuple(literal for literal in condition if literal not in run.path)
-        others: Condition = (extra[0].negated(),) if len(extra) == 1 else ()
-        for location, value in store.cells.items():
-            current = run.store.get(location)
-            run.store.set(location, value if current is None else choose([(others, current), (extra, value)]))
+    then, orelse = truths.truth(run, test, spelled(node.test))
+    return branches.branch(run, [(then, lambda: execute(run, node.body)), (orelse, lambda: execute(run, node.orelse))])
 
 
 def _match(run: Run, node: n.Match) -> Flow:
@@ -217,7 +156,7 @@ def _cases(run: Run, subject: Value, text: str, cases: tuple[n.Case, ...]) -> Fl
             run.store.set((run.frame.scope, name), subject)
         return execute(run, case.body)
 
-    return branch(run, [(then, body), (orelse, lambda: _cases(run, subject, text, rest))])
+    return branches.branch(run, [(then, body), (orelse, lambda: _cases(run, subject, text, rest))])
 
 
 def _case_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[Condition | None, Condition | None]:
@@ -232,7 +171,7 @@ def _case_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[
         test = operations.binary(run, "==", subject, values[0], case.pattern.ref, lambda: text)
     else:
         test = operations.binary(run, "in", subject, TupleValue(tuple(values)), case.pattern.ref, lambda: text)
-    return operations.truth(run, test, f"{text} == {' | '.join(spelled(a) for a in alternatives)}")
+    return truths.truth(run, test, f"{text} == {' | '.join(spelled(a) for a in alternatives)}")
 
 
 def _alternatives(pattern: n.Expr) -> list[n.Expr]:
@@ -248,20 +187,20 @@ def _try(run: Run, node: n.Try) -> Flow:
     """
     imports_only = all(isinstance(statement, (n.Import, n.ImportFrom)) for statement in node.body)
     guarded = node.handlers and not imports_only
-    flow = _guarded(run, node) if guarded else execute(run, node.body)
+    flow = _with_handlers(run, node) if guarded else execute(run, node.body)
     if flow is Flow.NORMAL:
         flow = execute(run, node.orelse)
     final = execute(run, node.final)
     return final if final is not Flow.NORMAL else flow
 
 
-def _guarded(run: Run, node: n.Try) -> Flow:
+def _with_handlers(run: Run, node: n.Try) -> Flow:
     failed = Literal(("raised", run.frame.path, node.ref), True, True, "an exception is raised")
     ways: list[tuple[Condition | None, Callable[[], Flow]]] = [((failed.negated(),), lambda: execute(run, node.body))]
     for position, handler in enumerate(node.handlers):
         literal = Literal(("handler", run.frame.path, node.ref), position, True, "an exception is raised")
         ways.append(((failed, literal), partial(_handle, run, handler)))
-    return branch(run, ways)
+    return branches.branch(run, ways)
 
 
 def _handle(run: Run, handler: n.Handler) -> Flow:
@@ -291,7 +230,7 @@ def _for(run: Run, node: n.For) -> Flow:
     run.frame.loops += 1
     flow = _iterate(run, node, source, items)
     run.frame.loops -= 1
-    settle(run, parked, returned=False)
+    branches.settle(run, parked, returned=False)
     return execute(run, node.orelse) if flow is Flow.NORMAL else _after(flow)
 
 
@@ -314,7 +253,7 @@ def _after(flow: Flow) -> Flow:
 def _while(run: Run, node: n.While) -> Flow:
     """The body twice (once inside another loop); a test that is known to be false at the start skips it."""
     test = expressions.evaluate(run, node.test)
-    if operations.truth(run, test, spelled(node.test))[0] is None:
+    if truths.truth(run, test, spelled(node.test))[0] is None:
         return execute(run, node.orelse)
     passes = 1 if run.frame.loops else limits.LOOP_PASSES
     parked = len(run.frame.exits)
@@ -327,7 +266,7 @@ def _while(run: Run, node: n.While) -> Flow:
             break
         run.path = path
     run.frame.loops -= 1
-    settle(run, parked, returned=False)
+    branches.settle(run, parked, returned=False)
     return _after(flow) if flow is not Flow.NORMAL else execute(run, node.orelse)
 
 
@@ -352,7 +291,7 @@ def _raise(run: Run, node: n.Raise) -> Flow:
 
 def _assert(run: Run, node: n.Assert) -> Flow:
     test = expressions.evaluate(run, node.test)
-    then, _ = operations.truth(run, test, spelled(node.test))
+    then, _ = truths.truth(run, test, spelled(node.test))
     narrowed = both(run.path, then) if then else None
     run.path = narrowed if narrowed is not None else run.path
     return Flow.NORMAL
