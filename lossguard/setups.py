@@ -164,6 +164,10 @@ class MetricUse:
     options: tuple[tuple[str, object], ...] = ()  # constructor arguments that are known constants
     width: int | None = None  # num_classes or such, where given
     text_form: bool = False  # written as a string
+    given: Known[Head] | Unknown | None = (
+        None  # what it is handed, where that is not the output itself: after an argmax
+    )
+    squashes_logits: bool = False  # applies a sigmoid itself where values lie outside [0, 1]
 
     def option(self, name: str) -> object:
         """The known constant given for `name`, else None."""
@@ -187,8 +191,9 @@ class Output:
 class Problem:
     """Something already wrong while the call was read, with no head or loss needed to see it.
 
-    Kinds: "unknown-loss", "unknown-metric", "unknown-option", "unknown-activation", "metrics-form", "swapped-order",
-    "class-not-instance", "pairing". `name` is what was written, `suggestion` the nearest right thing, `detail` a clause.
+    Kinds: "unknown-loss", "unknown-metric", "unknown-option", "unknown-activation", "metrics-form", "swapped",
+    "class-called", "class-not-instance", "misplaced", "pairing". `name` is what was written, `suggestion` the nearest
+    right thing, `detail` a clause; of "misplaced" the parameter in which `name` lands.
     """
 
     kind: str

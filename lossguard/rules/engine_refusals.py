@@ -1,13 +1,20 @@
 """What each engine does with labels that do not fit the head: which exception it raises, or what it does quietly.
 
 The rules decide from shapes and encodings that something is wrong; this table only says how it shows. Source of every
-row: measured, semantics of Keras, section 2.5 (shapes), 2.3 and 5 (ranges, dtypes).
+row: measured, semantics of Keras, section 2.5 (shapes), 2.3 and 5 (ranges, dtypes). Engines whose losses a program
+calls itself have tables of their own (`called_refusals`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lossguard.rules.called_refusals import (
+    CALLED,
+    Outcome,
+    called_number_outcome,
+    called_range_outcome,
+    called_shape_outcome,
+    called_unit_outcome,
+)
 from lossguard.rules.targets import columns, head_shape_words, number, shape_words
 from lossguard.setups import Engine, Head, Known, Labels, LossUse, Unknown
 from lossguard.vocabulary import Family, Space
@@ -18,15 +25,6 @@ EXPANDING = frozenset({"K1", "K2", "K23", "T1", "T20", "T22", "T24"})  # (n,) la
 
 REFUSED_DTYPES = {"torch": frozenset({"uint64"})}  # by backend
 INTEGERS_REFUSED = {"cosine_similarity": frozenset({"T20", "T22", "T24"})}  # by loss: engines (TypeError)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a mismatch shows: `raises` (None: it depends), a clause about it, and the text to look for."""
-
-    raises: bool | None
-    happens: str
-    sign: str | None = None
 
 
 def confirm_words(outcome: Outcome) -> str | None:
@@ -57,6 +55,9 @@ def _arrived(engine: Engine, labels: Labels) -> str:
 def shape_outcome(engine: Engine, loss: LossUse, labels: Labels, head: Head | None) -> Outcome:
     """What happens when labels of another shape than the head's output reach a loss that compares the two."""
     got, wanted = _arrived(engine, labels), head_shape_words(head) if head is not None else "(n, C)"
+    if engine.code in CALLED:
+        units = head.width.value.value if head is not None and isinstance(head.width, Known) else None
+        return called_shape_outcome(engine, loss, got, wanted, (columns(labels), units))
     if engine.code in CHECKED_BEFORE_TRAINING:
         return _raising(
             engine,
@@ -128,6 +129,8 @@ def _tail(shape: str) -> str:
 def rows_for_numbers_outcome(engine: Engine, labels: Labels) -> Outcome:
     """What happens when rows (n, C), or ids of a wrong rank, reach a loss that reads class numbers."""
     got = _arrived(engine, labels)
+    if engine.code in CALLED:
+        return called_number_outcome(engine, got, "(n, C)", labels.rank)
     old = "ValueError: Error when checking target: expected ... to have shape (1,) but got array with shape " + _tail(
         got
     )
@@ -149,6 +152,8 @@ def range_outcome(engine: Engine, label: float, units: int) -> Outcome:
     The exception names the first one it meets, which is `label` only where no other lies outside.
     """
     named = number(label) if label in (-1, units) else "..."
+    if engine.code in CALLED:
+        return called_range_outcome(engine, named, units, below=label < 0)
     if engine.backend == "jax":
         return Outcome(
             False,
@@ -166,6 +171,8 @@ def range_outcome(engine: Engine, label: float, units: int) -> Outcome:
 
 def outside_unit_outcome(engine: Engine, loss: LossUse) -> Outcome:
     """What happens when targets outside [0, 1] reach a binary cross-entropy."""
+    if engine.code in CALLED:
+        return called_unit_outcome(engine, loss)
     if engine.backend == "torch" and not loss.from_logits:
         return _raising(engine, "RuntimeError: all elements of target should be between 0 and 1")
     return Outcome(
@@ -181,4 +188,8 @@ def text_sign(engine: Engine) -> str:
         return "ValueError: could not convert string to float"
     if engine.code in ("T1", "T20", "T22", "T24"):
         return "UnimplementedError: Cast string to float is not supported"
+    if engine.code == "torch":
+        return "TypeError: can't convert np.ndarray of type numpy.str_, or ValueError: too many dimensions 'str'"
+    if engine.code == "optax":
+        return "TypeError: Value ... with dtype <U... is not a valid JAX array type"
     return "ValueError: Invalid dtype: str..." if engine.code == "K3" else "an error about the dtype of the labels"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere
 from lossguard.setups import Known, MetricUse, Output, Width
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Word
@@ -21,6 +23,11 @@ class LabelForm(Word):
 
     INDICES = "indices"
     ROWS = "rows"
+
+
+def seen_by(metric: MetricUse, output: Output) -> Output:
+    """The output as the metric sees it: with what it is handed as the head, where that is another thing."""
+    return output if metric.given is None else replace(output, head=metric.given)
 
 
 def space_of(output: Output) -> Space | None:
