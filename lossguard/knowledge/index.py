@@ -9,8 +9,7 @@ from importlib import import_module
 from typing import TypeVar, cast
 
 from lossguard.knowledge.keras.engines import ENGINES
-from lossguard.knowledge.keras.prefixes import PREFIXES
-from lossguard.knowledge.modules import ROW_MODULES
+from lossguard.knowledge.modules import PREFIX_MODULES, ROW_MODULES
 from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, ParameterKind, parameters
 from lossguard.knowledge.rows import Alias, EngineRow, Prefix, Row
 from lossguard.knowledge.torch.engines import ENGINES as OTHER_ENGINES
@@ -129,7 +128,7 @@ def _longest_prefix(name: str) -> tuple[Prefix | None, str]:
 
 @cache
 def _prefixes() -> dict[str, Prefix]:
-    return {row.spelled: row for row in PREFIXES}
+    return {row.spelled: row for module in PREFIX_MODULES for row in import_module(module).PREFIXES}
 
 
 @cache

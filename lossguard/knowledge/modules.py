@@ -1,8 +1,11 @@
-"""Where the rows are: the modules the index reads, and the tables in each."""
+"""Where the rows are: the modules the index reads, and the tables in each. Of two rows that hold, the first counts."""
 
 from __future__ import annotations
 
+PREFIX_MODULES: tuple[str, ...] = ("lossguard.knowledge.keras.prefixes", "lossguard.knowledge.torch.prefixes")
+
 ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lossguard.knowledge.torch.losses", ("LOSSES",)),
     ("lossguard.knowledge.keras.losses", ("LOSSES", "SPARSE_LOSSES", "RESOLVED_LOSSES", "ALIASES")),
     ("lossguard.knowledge.keras.focal", ("FOCAL_LOSSES", "ALIASES")),
     ("lossguard.knowledge.keras.distances", ("DISTANCES", "ALIASES")),

@@ -129,7 +129,7 @@ class Loss(Row):
     call: str = "y_true, y_pred"  # the parameters of calling an object
     class_axis: int = -1  # of the predictions
     also_takes: tuple[Space, ...] = ()  # spaces as right as `expects`: log-softmax where log-softmax is applied
-    switches: tuple[By[Space], ...] = ()  # flags asked before `expects`: the first that states a space decides
+    otherwise: tuple[Space | By[Space], ...] = ()  # asked in order where `expects` states nothing for the value given
     labels_by: By[tuple[Encoding, ...]] | None = None  # where a parameter decides (mode="multiclass"); else `labels`
     family_by: By[Family] | None = None
     units_by: By[Units] | None = None
