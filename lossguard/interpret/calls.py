@@ -16,6 +16,7 @@ from lossguard.interpret import (
     frameworks,
     limits,
     operations,
+    repeats,
     statements,
 )
 from lossguard.interpret.arguments import Arguments
@@ -124,9 +125,11 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
         return run.unknown(f"{func.name} calls itself", ref, text())
     if len(run.frames) >= limits.CALL_DEPTH:
         return run.unknown(f"calls are nested more than {limits.CALL_DEPTH} deep", ref, text())
+    if repeats.is_fruitless(run, func, arguments):
+        return run.unknown(f"what {func.name} gives is not known", ref, text())
     if func.bound is not None:
         arguments = arguments.preceded_by(func.bound)
-    scope = run.number()
+    scope, before = run.number(), (len(run.records), repeats.held_by(run, arguments))
     run.parents[scope] = func.scope
     owner = run.classes.get(func.owner) if func.owner is not None else None
     frame = Frame(scope, func.path, run.path, function=func, owner=owner)
@@ -134,7 +137,9 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
     run.frames.append(frame)
     try:
         bind_parameters(run, func, arguments, scope)
-        return _body(run, func, frame)
+        outcome = _body(run, func, frame)
+        repeats.note(run, func, outcome, arguments, before)
+        return outcome
     finally:
         run.frames.pop()
         run.path = frame.entry

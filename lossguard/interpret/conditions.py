@@ -74,16 +74,30 @@ ALWAYS: Condition = ()
 
 
 def both(first: Condition, second: Condition) -> Condition | None:
-    """The conjunction, None where it is impossible."""
-    result = list(first)
+    """The conjunction, None where it is impossible. Subjects are interned, so they are compared by identity."""
+    if not second or first is second:
+        return first
+    if not first:
+        return second
+    added: list[Literal] = []
     for literal in second:
-        if any(literal.contradicts(known) for known in first):
-            return None
-        if literal not in result:
-            result.append(literal)
-    return tuple(result)
+        subject = literal.subject
+        for known in first:
+            if known.subject is subject:
+                if literal.contradicts(known):
+                    return None
+                if literal == known:
+                    break
+        else:
+            added.append(literal)
+    return (*first, *added) if added else first
 
 
 def consistent(first: Condition, second: Condition) -> bool:
     """Whether both can hold at once."""
-    return not any(mine.contradicts(other) for mine in first for other in second)
+    for literal in second:
+        subject = literal.subject
+        for known in first:
+            if known.subject is subject and literal.contradicts(known):
+                return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CALL_DEPTH = 24  # project calls inside project calls
 RECURSION = 2  # the same function inside itself
+REPEATS = 8  # executions of one function that led to nothing before it is not executed again
 STEPS = 400_000  # nodes evaluated for one entry file
 ALTERNATIVES = 8  # values one name may have under different conditions
 WAYS = 24  # combinations of alternatives one set-up is looked at in

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import Program
 from lossguard.interpret import limits
-from lossguard.interpret.conditions import ALWAYS, Condition, both
+from lossguard.interpret.conditions import ALWAYS, Condition, both, consistent
 from lossguard.interpret.store import Store, choose
 from lossguard.interpret.values import (
     Choice,
@@ -27,6 +27,7 @@ from lossguard.interpret.values import (
 )
 
 if TYPE_CHECKING:
+    from lossguard.interpret.decisions import Decided
     from lossguard.interpret.engines import Engines
     from lossguard.interpret.records import Record
 
@@ -69,11 +70,13 @@ class Run:
         self.modules: dict[str, Module] = {}
         self.records: list[Record] = []
         self.unknown_names: list[tuple[str, str, Spot, str]] = []  # kind, name, where, flavour
+        self.decisions: list[Decided] = []
         self.star_imports: list[tuple[int, str]] = []  # scope and external module of `from m import *`
         self.functions: dict[tuple[str, int], tuple[Function, Class | None]] = {}  # seen definitions, in order
         self.classes: dict[int, Class] = {}
         self.called: set[tuple[str, int]] = set()
         self.instantiated: set[int] = set()
+        self.fruitless: dict[tuple[str, int], int] = {}  # executions that led to nothing, by function (`repeats`)
         self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys
         self.steps = 0
         self.depth = 0
@@ -139,7 +142,7 @@ class Run:
         """`value` as it is on the present path: alternatives that contradict it are gone, an unknown that the path
         equates to a constant is that constant."""
         if isinstance(value, Choice):
-            options = [(c, v) for c, v in value.options if both(self.path, c) is not None]
+            options = [(c, v) for c, v in value.options if consistent(self.path, c)]
             if len(options) == 1:
                 return self.resolved(options[0][1])
             return value if len(options) == len(value.options) or not options else Choice(tuple(options))
