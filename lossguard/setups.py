@@ -59,6 +59,7 @@ class Link:
     axis: int | None = None  # as written; None: the default, the last axis
     cached: bool = False  # the engine can find the logits behind it (Keras: `_keras_logits`)
     cached_for: Family | None = None  # ... only a loss of this family can, by the operation that made it
+    implicit: bool = False  # no axis is given, and the framework picks one by the rank (0 for ranks 1 and 3, else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,18 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedTypes:
+    """Labels of one of `dtypes` (NumPy's names), encoded as one of `encodings` (none: any), end in an exception.
+
+    `sign` is its text, where `{dtype}` stands for the framework's word ("Long").
+    """
+
+    dtypes: tuple[str, ...]
+    sign: str
+    encodings: tuple[Encoding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LossUse:
     """A loss as the program uses it, its options read."""
 
@@ -141,6 +154,13 @@ class LossUse:
     converts_zero_one: bool = False  # hinge that turns 0/1 labels into -1/+1
     custom: bool = False  # written in the program around a known loss
     ignores_class: bool = False  # leaves out one label (ignore_class=255): ids outside the head may be meant
+    class_axis: int = -1  # of the predictions
+    shapes: str | None = (
+        None  # "fewer", "same", "broadcast", "warned", "flat" as knowledge has it; None: the engine's way
+    )
+    refuses: tuple[RefusedTypes, ...] = ()
+    checks_predictions: bool = False  # raises where one lies outside [0, 1]
+    checks_targets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +195,19 @@ class MetricUse:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionUse:
+    """A decision the program itself takes on what the head delivers: `out.argmax(1)`, `model.predict(x) > 0.5`.
+
+    `axis` is as written, None where all values are meant or it is not told; `threshold` where one is compared with.
+    """
+
+    decision: Decision
+    spot: Spot
+    axis: int | None = None
+    threshold: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One output of the model with what trains and measures it."""
 
@@ -185,6 +218,7 @@ class Output:
     metrics: tuple[MetricUse, ...] = ()
     metrics_why: str | None = None  # why further metrics could not be told
     held_out: tuple[Known[Labels] | Unknown, ...] = ()  # validation_data, evaluate
+    decisions: tuple[DecisionUse, ...] = ()  # on the head as it is, nothing applied in between
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import effects, frameworks, labels
+from lossguard.interpret import decisions, effects, frameworks, labels
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
@@ -94,6 +94,12 @@ def picked(tensor: Tensor) -> Tensor:
     return replace(tensor, rows=None)
 
 
+def filled(tensor: Tensor) -> Tensor:
+    """An array into which the program writes item by item: its shape stays, its values are no longer told."""
+    why = "the array is filled item by item at run time"
+    return replace(tensor, encoding=None, classes=None, low=None, high=None, constant=False, why=why)
+
+
 def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text: Text) -> Value:
     """`y[:, 1]`, `y[..., None]`: a new axis of one, or a column."""
     *_, last = index.items
@@ -145,6 +151,7 @@ def arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Tex
 def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Value:
     """A comparison gives 0 and 1: a decision on a head, binary labels from data."""
     if is_symbolic(tensor):
+        _note_comparison(run, op, tensor, other, ref)
         return replace(
             tensor, decision=Decision.THRESHOLD, space=None, links=(), why="the output was compared with a threshold"
         )
@@ -154,6 +161,18 @@ def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Valu
         tensor, encoding=encoding, classes=tensor.classes if hot else Const(2), dtype="bool", low=0, high=1, edits=(),
         constant=False, spot=run.spot(ref),
     )  # fmt: skip
+
+
+def _note_comparison(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> None:
+    """`out > 0.5` is a decision, `out == labels` a comparison of undecided values."""
+    number = other.value if isinstance(other, Const) and isinstance(other.value, (int, float)) else None
+    note = None
+    if op in ("<", "<=", ">", ">=") and number is not None:
+        note = decisions.decided(tensor, Decision.THRESHOLD, run.spot(ref), threshold=float(number))
+    elif op == "==" and isinstance(other, Tensor) and other.encoding in CLASS_LABELS:
+        note = decisions.decided(tensor, Decision.EQUALITY, run.spot(ref))
+    if note is not None:
+        run.decisions.append(note)
 
 
 def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import both
+from lossguard.interpret.decisions import with_decisions
 from lossguard.interpret.frameworks.training import named_outputs
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
@@ -44,7 +45,7 @@ def sites_of(run: Run) -> list[Site]:
             found.update(dict.fromkeys(_sites(run, record, uses.get(record.number, []))))
         elif isinstance(record, Stepped):
             found.update(dict.fromkeys(step_sites(run, record)))
-    return _with_unknown_names(run, list(found))
+    return _with_unknown_names(run, [with_decisions(site, run.decisions) for site in found])
 
 
 def _with_unknown_names(run: Run, sites: list[Site]) -> list[Site]:

@@ -28,7 +28,7 @@ from lossguard.interpret.values import (
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters
 from lossguard.knowledge.rows import By, EngineRow, Loss, Row
-from lossguard.setups import Engine, Head, Known, Labels, LossUse, Problem, Width
+from lossguard.setups import Engine, Head, Known, Labels, LossUse, Problem, RefusedTypes, Width
 from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Encoding, Family, Space
 
@@ -237,7 +237,10 @@ def loss_use(reading: Reading, row: Loss, written: str, args: tuple[tuple[str, A
     return LossUse(
         row.canonical, written, row.family, expects, row.labels, row.units, spot, from_logits, finds, finds,
         row.renormalises, row.clips, None if row.finds_logits else reading.row.broadcasts_mismatch, converts,
-        ignores_class=option_of(row, args, "ignore_class") is not None,
+        ignores_class=option_of(row, args, "ignore_class") is not None, class_axis=row.class_axis,
+        shapes=None if row.shapes is None else row.shapes.value,
+        refuses=tuple(RefusedTypes(each.dtypes, each.sign, each.encodings) for each in row.refuses),
+        checks_predictions=row.checks_predictions, checks_targets=row.checks_targets,
     )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import attributes, branches, calls, expressions, imports, limits, operations, truths
+from lossguard.interpret import arrays, attributes, branches, calls, expressions, imports, limits, operations, truths
 from lossguard.interpret.branches import LEAVES_FUNCTION, LEAVES_LOOP, Flow
 from lossguard.interpret.conditions import Condition, Literal, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
-from lossguard.interpret.values import Const, Function, ListValue, TupleValue, Value
+from lossguard.interpret.values import Const, Function, ListValue, Tensor, TupleValue, Value
 
 
 def execute(run: Run, block: n.Block) -> Flow:
@@ -41,6 +41,8 @@ def assign(run: Run, target: n.Expr, value: Value) -> None:
             holder = expressions.evaluate(run, owner)
             key = Const(None) if isinstance(index, n.Slice) else expressions.evaluate(run, index)
             attributes.put_item(run, holder, key, value, whole=isinstance(index, n.Slice))
+            if isinstance(holder, Tensor) and isinstance(owner, (n.Name, n.Attribute)):
+                assign(run, owner, arrays.filled(holder))
         case n.Display(_, items):
             _unpack(run, items, value)
         case n.Starred(inner):

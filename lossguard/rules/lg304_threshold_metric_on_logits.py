@@ -45,6 +45,26 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
             confirm=_sign(metric),
             related=related(output, metric.spot),
         )
+    yield from _own_thresholds(setup, output)
+
+
+def _own_thresholds(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    """`model.predict(x) > 0.5` on logits of a yes-or-no loss."""
+    loss = loss_of(output)
+    if loss is None or loss.family is not Family.BERNOULLI or not _decides_at_zero(setup, output):
+        return
+    for use in output.decisions:
+        if use.decision is Decision.THRESHOLD and use.threshold is not None and 0 < use.threshold < 1:
+            probability = 1 / (1 + exp(-use.threshold))
+            yield Diagnosis(
+                spot=use.spot,
+                message=(
+                    f"The head delivers logits, and here they are compared with {use.threshold:g}, a probability of "
+                    f"{probability:.2f}; the boundary lies at 0, so positives in between count as negatives."
+                ),
+                help="Compare with 0, or apply a sigmoid first.",
+                related=related(output, use.spot),
+            )
 
 
 def _mistake(setup: TrainingSetup, metric: MetricUse, output: Output) -> Mistake | None:

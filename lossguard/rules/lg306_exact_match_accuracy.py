@@ -20,6 +20,15 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head = head_of(output)
     if head is None or head.decision is not None:
         return
+    for use in output.decisions:
+        if use.decision is Decision.EQUALITY:
+            yield Diagnosis(
+                spot=use.spot,
+                message=f"The output of {head_words(head)} is compared with the labels as it is: no decision was taken on it.",
+                help="Take the argmax (exclusive classes) or compare with a threshold first.",
+                confirm="The share of equal values is 0.0000, or does not move.",
+                related=related(output, use.spot, labels=True),
+            )
     for metric in output.metrics:
         # 'accuracy' that could not be resolved has no decision of its own yet.
         resolved = metric.by is None and resolved_name(metric) is not None

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
-from lossguard.rules.measured import F_SCORES, metric_named, one_unit, reads_class_numbers, resolved_name
+from lossguard.rules.measured import F_SCORES, at_least, metric_named, one_unit, reads_class_numbers, resolved_name
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import related
-from lossguard.setups import MetricUse, Output, TrainingSetup
+from lossguard.setups import Known, MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Severity
 
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
-    """A metric that takes the largest of one."""
+    """A metric, or a line of the program, that takes the largest of one."""
+    yield from _own_argmax(output)
     if not one_unit(output):
         return
     for metric in output.metrics:
@@ -26,6 +27,37 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
                 confirm="The metric is the same number in every epoch.",
                 related=related(output, metric.spot),
             )
+
+
+def _own_argmax(output: Output) -> Iterator[Diagnosis]:
+    """`np.argmax(model.predict(x), axis=1)` over one unit, or over the samples of the batch."""
+    for use in output.decisions:
+        if use.decision is not Decision.ARGMAX:
+            continue
+        if use.axis in (-1, 1) and one_unit(output) and _is_flat(output):
+            yield Diagnosis(
+                spot=use.spot,
+                message="The argmax is taken over the one unit of the head: it is 0 for every sample.",
+                help="Compare the output with 0.5 (with 0 for logits) instead.",
+                confirm="Every prediction is class 0, and the accuracy is the share of class 0.",
+                related=related(output, use.spot),
+            )
+        elif use.axis == 0 and at_least(output, 2) and not _is_flat(output, or_untold=False):
+            continue
+        elif use.axis == 0 and at_least(output, 2):
+            yield Diagnosis(
+                spot=use.spot,
+                message="The argmax runs over axis 0, the samples: it gives one sample for each class, no class.",
+                help="Take it over the last axis: axis=-1.",
+                related=related(output, use.spot),
+                may_be_wrong=True,
+            )
+
+
+def _is_flat(output: Output, or_untold: bool = True) -> bool:
+    """Whether the head is (batch, units)."""
+    rank = output.head.value.rank if isinstance(output.head, Known) else None
+    return rank == 2 or (rank is None and or_untold)
 
 
 def _consequence(metric: MetricUse) -> str:

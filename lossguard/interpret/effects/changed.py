@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lossguard.interpret import arrays, labels, operations
+from lossguard.interpret import arrays, decisions, labels, operations
 from lossguard.interpret.effects.counts import largest
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import (
@@ -23,6 +23,7 @@ from lossguard.vocabulary import Decision, Encoding, Space
 
 LOGS = {Space.SIMPLEX: ("log_softmax", Space.LOG_SIMPLEX), Space.UNIT: ("log_sigmoid", Space.LOG_UNIT)}
 EXPS = {Space.LOG_SIMPLEX: ("softmax", Space.SIMPLEX), Space.LOG_UNIT: ("sigmoid", Space.UNIT)}
+HALF = 0.5  # where rounding to 0 and 1 decides
 AVERAGED = (Space.REAL, Space.SIMPLEX, Space.UNIT)  # spaces that a mean over other axes keeps
 
 
@@ -42,6 +43,8 @@ def argmax(site: CallSite, subject: Value) -> Value:
         classes = labels.class_count(site.run, subject, site.ref)
         made = replace(site.made(), encoding=Encoding.INDEX, classes=classes, dtype="int64", low=0, why="")
         return replace(made, origin=("argmax", root_of(subject)))
+    if axis in (-1, 1) or (axis == 0 and (subject.rank or 0) > 1):
+        _note(site, subject, Decision.ARGMAX, axis)
     return _largest(site, subject, 0 if over_all else axis)
 
 
@@ -75,12 +78,22 @@ def _largest(site: CallSite, tensor: Tensor, axis: int | None) -> Tensor:
     return replace(made, encoding=Encoding.INDEX, classes=classes, low=0, high=high, why="")
 
 
+def _note(
+    site: CallSite, tensor: Tensor, decision: Decision, axis: int | None = None, threshold: float | None = None
+) -> None:
+    """Remembers a decision taken on a model's output."""
+    note = decisions.decided(tensor, decision, site.spot, axis, threshold)
+    if note is not None:
+        site.run.decisions.append(note)
+
+
 def rounded(site: CallSite, subject: Value) -> Value:
     """To integers; a model's output is decided on, random reals in [0, 1] become binary."""
     subject = as_array(site, subject)
     if not isinstance(subject, Tensor):
         return subject if isinstance(subject, (LossValue, MetricValue, Const)) else site.unknown(subject, same=True)
     if is_output(subject):
+        _note(site, subject, Decision.THRESHOLD, threshold=HALF)
         return subject if subject.decision else decided(subject, decision=Decision.THRESHOLD)
     if subject.encoding is not Encoding.REAL:
         return subject
