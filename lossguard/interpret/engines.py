@@ -184,9 +184,11 @@ class Engines:
             row = index.engine(flavour, numbers)
         backend = self._backend(row, flavour)
         shown = ".".join(map(str, numbers)) or ("3" if row.code == "K3" else "2.15")
+        if row.framework != "keras":
+            shown = ".".join(map(str, numbers))
         if row.code == "K3" and numbers[:1] == (2,):
             shown = "3"  # tf.keras of TF 2.16 on: the number is TensorFlow's
-        label = row.label.format(version=shown)
+        label = row.label.format(version=shown).strip()
         if row.code == "K3":
             label = f"{label} ({backend} backend)"
         recovers = row.recovers_logits and backend == "tensorflow"
@@ -195,8 +197,8 @@ class Engines:
             row.code,
             label,
             ".".join(map(str, numbers)) or None,
-            backend,
-            not numbers,
+            backend if row.framework == "keras" else None,
+            not numbers and row.framework == "keras",
             row.accuracy_by,
             recovers,
             origin or "assumed",
