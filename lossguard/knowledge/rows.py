@@ -230,6 +230,7 @@ class Layer(Row):
     keeps_dims: str | None = None  # flag that keeps the reduced axes, so the rank (GlobalAveragePooling2D)
     passes_logits: bool = False  # hands on the very tensor, so that cached logits can still be found
     axis_by_rank: bool = False  # as in `Activation`
+    fixed_axis: int | None = None  # of an activation, where no parameter sets it (Softmax2d)
     channel_axis: int = -1  # the axis that `width` counts
     doubles: str | None = None  # flag that doubles the width (bidirectional)
     instead: str | None = None  # parameter that, above 0, is the width in place of `width` (LSTM's proj_size)
