@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED, improbable_outcome
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.reading import PROBABILITIES, class_count, expected_by, head_of, loss_of, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, engine_words, head_words, related, space_words
@@ -25,13 +27,16 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         spot=loss.spot,
         message=f"{loss.name} expects {space_words(expected)}, but the head is {head_words(head)}: it delivers logits. "
         + _consequence(setup, loss),
-        help=_remedy(output, loss),
-        confirm=_sign(loss),
+        help=_remedy(setup, output, loss),
+        confirm=_called_sign(setup, loss) if setup.engine.code in CALLED else _sign(loss),
         related=related(output, loss.spot),
     )
 
 
 def _consequence(setup: TrainingSetup, loss: LossUse) -> str:
+    if setup.engine.code in CALLED:
+        happens = improbable_outcome(setup.engine, loss).happens
+        return f"{happens[0].upper()}{happens[1:]}."
     if not loss.clips:
         return "The logarithm of values outside (0, 1) is undefined: the loss stops with an error or turns into NaN."
     share = "40 to 74 %"
@@ -46,15 +51,26 @@ def _consequence(setup: TrainingSetup, loss: LossUse) -> str:
     )
 
 
-def _remedy(output: Output, loss: LossUse) -> str:
+def _remedy(setup: TrainingSetup, output: Output, loss: LossUse) -> str:
     link = "sigmoid" if loss.family in _UNIT_LINK_LOSSES else "softmax"
-    head = f"give the last layer activation='{link}'"
     exclusive = encoding_of(output) is Encoding.ONE_HOT and (class_count(output) or 0) > 2
+    if (dialect := dialect_of(setup.engine)) is not None:
+        applied = dialect.sigmoid if link == "sigmoid" else dialect.softmax
+        if loss.family is Family.BERNOULLI:
+            fused = dialect.by_row if exclusive else dialect.yes_no
+            return f"Use {fused}, which takes logits, or apply {applied} before this loss."
+        return f"Apply {applied} before the loss, or tell the loss to do so where it has a switch."
+    head = f"give the last layer activation='{link}'"
     if loss.family is Family.BERNOULLI and exclusive:
         head = "give the last layer activation='softmax' with categorical_crossentropy, as the labels are one-hot"
     if loss.from_logits is None:
         return f"{head[0].upper()}{head[1:]}."
     return f"Pass from_logits=True to the loss (predict() then returns logits), or {head}."
+
+
+def _called_sign(setup: TrainingSetup, loss: LossUse) -> str | None:
+    outcome = improbable_outcome(setup.engine, loss)
+    return f"The exception says: {outcome.sign}" if outcome.raises else f"In the log {outcome.sign}."
 
 
 def _sign(loss: LossUse) -> str | None:
@@ -111,7 +127,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("keras.io/api/losses/probabilistic_losses", "measured: head x loss on TF 1.4 to 2.15 and Keras 2 to 3.15"),
-    yields_to=("LG107", "LG114"),
+    yields_to=("LG107", "LG114", "LG208"),
     signature="The loss starts far above log(C), C classes, and rises or hardly falls; accuracy stays near chance.",
     check=check,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
+from lossguard.rules.dialect import Dialect, dialect_of
 from lossguard.rules.reading import (
     PROBABILITIES,
     UNIT_FLOOR_NEGATIVE,
@@ -23,7 +25,8 @@ from lossguard.rules.wording import encoding_of, engine_words, head_words, relat
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
-_LOGIT_FAMILIES = (Family.CATEGORICAL, Family.BERNOULLI, Family.SEQUENCE)
+_LOGIT_FAMILIES = (Family.CATEGORICAL, Family.BERNOULLI, Family.SEQUENCE, Family.OVERLAP)
+_PERFECT_MASK = 0.31  # what an overlap loss over activated values still costs a perfect binary mask
 
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
@@ -35,15 +38,17 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     found = finds_logits(head, loss)
     yield Diagnosis(
         spot=loss.spot,
-        message=_repaired(setup, output, head, loss) if found else _twice(head, loss),
-        help=_remedy(output, head, loss),
+        message=_repaired(setup, output, head, loss) if found else _twice(setup, head, loss),
+        help=_remedy(setup, output, head, loss),
         confirm=None if found else _sign(output, loss),
         related=related(output, loss.spot),
         severity=Severity.WARNING if found and not _trains_sigmoids(head, loss) else Severity.ERROR,
     )
 
 
-def _own_link(loss: LossUse) -> str:
+def _own_link(head: Head, loss: LossUse) -> str:
+    if loss.family is Family.OVERLAP:
+        return "softmax" if space_of(head) is Space.SIMPLEX else "sigmoid"
     return "sigmoid" if loss.family is Family.BERNOULLI else "softmax"
 
 
@@ -52,12 +57,16 @@ def _trains_sigmoids(head: Head, loss: LossUse) -> bool:
     return loss.family is Family.BERNOULLI and space_of(head) is Space.SIMPLEX
 
 
-def _twice(head: Head, loss: LossUse) -> str:
+def _twice(setup: TrainingSetup, head: Head, loss: LossUse) -> str:
     wants = "expects logits (from_logits=True)" if loss.from_logits else "expects logits"
     text = (
-        f"{loss.name} {wants} and applies {_own_link(loss)} itself, but the head already is {head_words(head)}: "
-        f"{_own_link(loss)} of {head.activation}. It still trains, slowly, and never becomes confident"
+        f"{loss.name} {wants} and applies {_own_link(head, loss)} itself, but the head already is {head_words(head)}: "
+        f"{_own_link(head, loss)} of {head.activation}. "
     )
+    if setup.engine.code in CALLED:
+        text += "It still trains (slowly with SGD), but the loss has a floor and the model never becomes confident"
+    else:
+        text += "It still trains, slowly, and never becomes confident"
     lost = " (the logits behind the activation are lost in the reshape)" if head.scrambled else ""
     return f"{text}{lost}."
 
@@ -76,10 +85,12 @@ def _repaired(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -
     return text + "; on the torch and jax backends, and before TF 2.4, the activation is applied twice."
 
 
-def _remedy(output: Output, head: Head, loss: LossUse) -> str:
+def _remedy(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> str:
+    if (dialect := dialect_of(setup.engine)) is not None:
+        return _called_remedy(dialect, output, head, loss)
     if not loss.from_logits:
         return f"Remove the {head.activation} from the head: {loss.name} has no switch, it always takes logits."
-    fits = head.activation == _own_link(loss)
+    fits = head.activation == _own_link(head, loss)
     if fits:
         return f"Remove from_logits=True, or the {head.activation} from the last layer: one of the two."
     if loss.family is Family.BERNOULLI and encoding_of(output) is not Encoding.MULTI_HOT:
@@ -90,8 +101,26 @@ def _remedy(output: Output, head: Head, loss: LossUse) -> str:
     return f"Remove the {head.activation} from the last layer and keep from_logits=True."
 
 
+def _called_remedy(dialect: Dialect, output: Output, head: Head, loss: LossUse) -> str:
+    keep = f"Hand the loss the values before the {head.activation}, and apply it only where probabilities are shown"
+    encoding = encoding_of(output)
+    if loss.family is Family.CATEGORICAL and space_of(head) is Space.UNIT:
+        if encoding is Encoding.MULTI_HOT:
+            return f"Several labels a sample: use {dialect.yes_no} without the {head.activation}."
+        return f"{keep}; if several labels can be true at once, use {dialect.yes_no} on those values."
+    if loss.family is Family.CATEGORICAL and dialect.yes_no_unit is not None:
+        return f"{keep}; or use {dialect.log_softmax} with nn.NLLLoss."
+    if loss.family is Family.BERNOULLI and space_of(head) is Space.SIMPLEX and encoding is not Encoding.MULTI_HOT:
+        return f"Exclusive classes: {dialect.by_number} on the values before the {head.activation}."
+    if loss.family is Family.BERNOULLI and dialect.yes_no_unit is not None and space_of(head) is Space.UNIT:
+        return f"{keep}; or keep the {head.activation} and use {dialect.yes_no_unit}."
+    return f"{keep}."
+
+
 def _sign(output: Output, loss: LossUse) -> str | None:
     classes = class_count(output)
+    if loss.family is Family.OVERLAP:
+        return f"A perfect binary mask still costs about {_PERFECT_MASK}."
     if loss.family is Family.SEQUENCE:
         return None
     if loss.family is Family.CATEGORICAL:
@@ -145,7 +174,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("keras.io/api/losses/probabilistic_losses", "measured: head x loss x from_logits on TF 1.4 to Keras 3.15"),
-    yields_to=("LG106", "LG107", "LG114"),
+    yields_to=("LG106", "LG107", "LG114", "LG208"),
     signature="Cross-entropy cannot fall below log(1 + (C-1)/e), 1.461 for 10 classes; binary cross-entropy not "
     "below 0.313 on positives and 0.693 on negatives.",
     check=check,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.dialect import Dialect, dialect_of
 from lossguard.rules.reading import (
     class_count,
     finds_logits,
@@ -50,6 +51,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 def _case(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> tuple[Severity, str, str]:
     """Severity, message and remedy, the strongest evidence first."""
     encoding, classes = encoding_of(output), class_count(output)
+    if (dialect := dialect_of(setup.engine)) is not None:
+        return _called(dialect, output, head, loss)
     if encoding is Encoding.MULTI_HOT:
         return _multi_label(setup, head, loss)
     if classes == _PAIR:
@@ -77,6 +80,32 @@ def _case(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> tu
         return Severity.ERROR, opening + rest, remedy
     rest = f"It trains all the same, as {classes} one-against-rest terms; the loss in the log is no categorical one."
     return Severity.WARNING, opening + rest, remedy
+
+
+def _called(dialect: Dialect, output: Output, head: Head, loss: LossUse) -> tuple[Severity, str, str]:
+    """A loss that the program calls itself: no link is undone, no metric follows it."""
+    encoding, classes = encoding_of(output), class_count(output)
+    if encoding is Encoding.MULTI_HOT:
+        message = (
+            f"The labels are multi-hot and {loss.name} fits them, but {head_words(head)} sums to 1: two labels that "
+            "are both true can reach 0.5 each at most."
+        )
+        return Severity.ERROR, message, f"Several labels a sample: {dialect.yes_no} on the values before the softmax."
+    remedy = f"Exclusive classes: {dialect.by_number} on the values before the softmax."
+    if classes == _PAIR:
+        message = (
+            f"With two exclusive classes {loss.name} over {head_words(head)} equals cross-entropy between the two."
+        )
+        return Severity.NOTE, message, remedy
+    message = (
+        f"{head_words(head)} makes the classes exclusive, but {loss.name} scores every unit as a yes/no of its own. It "
+        "trains, as one-against-rest terms whose mean over the classes is small; the loss in the log is no categorical "
+        "one."
+    )
+    if encoding in (Encoding.ONE_HOT, Encoding.SOFT):
+        return Severity.NOTE, message, remedy
+    remedy += f" If several labels can be true at once: {dialect.yes_no} on those values."
+    return Severity.WARNING, message, remedy
 
 
 def _multi_label(setup: TrainingSetup, head: Head, loss: LossUse) -> tuple[Severity, str, str]:
@@ -202,7 +231,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss"),
     sources=("measured: softmax with binary cross-entropy on Keras 2.0 to 3.15", "stackoverflow.com/q/42081257"),
-    yields_to=("LG102", "LG106", "LG111", "LG114"),
+    yields_to=("LG102", "LG106", "LG111", "LG114", "LG208"),
     signature="With 10 classes binary accuracy starts at 0.90 in the first epoch, before anything is learnt.",
     check=check,
 )

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.reading import expected_by, finds_logits, head_of, is_one_unit, loss_of, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, engine_words, head_words, related
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
+_PAIRS = ((Space.SIMPLEX, Space.UNIT), (Space.LOG_SIMPLEX, Space.LOG_UNIT))  # what is expected, what is there
+
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
     if head is None or loss is None or loss.family is not Family.CATEGORICAL or head.embedding_like:
         return
-    if expected_by(loss) is not Space.SIMPLEX or space_of(head) is not Space.UNIT or is_one_unit(head):
+    if (expected_by(loss), space_of(head)) not in _PAIRS or is_one_unit(head):
         return
     multi_hot = encoding_of(output) is Encoding.MULTI_HOT
     softened = loss.renormalises or _trains_softmax(head, loss)
     yield Diagnosis(
         spot=loss.spot,
         message=_multi_label(head, loss) if multi_hot else _exclusive(setup, head, loss),
-        help=_remedy(encoding_of(output)),
+        help=_remedy(setup, encoding_of(output)),
         related=related(output, loss.spot, labels=True),
         severity=Severity.WARNING if softened and not multi_hot else Severity.ERROR,
     )
@@ -42,9 +45,10 @@ def _multi_label(head: Head, loss: LossUse) -> str:
 
 
 def _exclusive(setup: TrainingSetup, head: Head, loss: LossUse) -> str:
-    opening = (
-        f"{loss.name} expects softmax probabilities, but the head is {head_words(head)}, which need not sum to 1. "
-    )
+    wants = "softmax probabilities" if expected_by(loss) is Space.SIMPLEX else "log-probabilities of a softmax"
+    opening = f"{loss.name} expects {wants}, but the head is {head_words(head)}: independent answers. "
+    if expected_by(loss) is Space.SIMPLEX:
+        opening = f"{loss.name} expects {wants}, but the head is {head_words(head)}, which need not sum to 1. "
     engine = engine_words(setup.engine)
     if _trains_softmax(head, loss):
         return (
@@ -59,7 +63,13 @@ def _exclusive(setup: TrainingSetup, head: Head, loss: LossUse) -> str:
     return f"{opening}Nothing in the loss pushes down the classes that are not true: all units may go to 1."
 
 
-def _remedy(encoding: Encoding | None) -> str:
+def _remedy(setup: TrainingSetup, encoding: Encoding | None) -> str:
+    if (dialect := dialect_of(setup.engine)) is not None:
+        exclusive = f"{dialect.by_number} on the values before the activation"
+        independent = f"{dialect.yes_no} on those values"
+        if encoding is Encoding.MULTI_HOT:
+            return f"Several labels a sample: {dialect.yes_no} on the values before the activation."
+        return f"Exclusive classes: {exclusive}. Several labels at once: {independent}."
     exclusive, independent = "activation='softmax' on the last layer", "binary_crossentropy as the loss"
     if encoding is Encoding.MULTI_HOT:
         return f"Use {independent} and keep the sigmoid."
@@ -112,6 +122,6 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("measured: sigmoid with categorical cross-entropy on Keras 2.2 to 3.15",),
-    yields_to=("LG107", "LG114"),
+    yields_to=("LG107", "LG114", "LG208"),
     check=check,
 )

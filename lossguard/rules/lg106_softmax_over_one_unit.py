@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.reading import finds_logits, head_of, is_one_unit, loss_of, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import engine_words, head_words, related
-from lossguard.setups import Head, LossUse, Output, TrainingSetup
+from lossguard.setups import Head, Known, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Family, Severity, Space
 
 
@@ -18,15 +20,36 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         return
     if not _over_last_axis(head):
         return
-    message, sign = _consequence(setup, head, loss)
+    called = setup.engine.code in CALLED
+    message, sign = _called_consequence(loss) if called else _consequence(setup, head, loss)
     yield Diagnosis(
         spot=head.spot,
         message=f"{head_words(head)} is 1.0 for every input: one number divided by itself. {message}",
-        help="Two classes: one unit with activation='sigmoid' and binary_crossentropy, or two units with softmax and a "
-        "categorical loss.",
+        help=_remedy(setup),
         confirm=sign,
         related=related(output, head.spot),
     )
+
+
+def _remedy(setup: TrainingSetup) -> str:
+    if (dialect := dialect_of(setup.engine)) is not None:
+        return f"Two classes: {dialect.yes_no_head()}, or {dialect.classes_head(2)}."
+    return (
+        "Two classes: one unit with activation='sigmoid' and binary_crossentropy, or two units with softmax and a "
+        "categorical loss."
+    )
+
+
+def _called_consequence(loss: LossUse | None) -> tuple[str, str]:
+    """The same where the program calls the loss itself."""
+    constant = "The loss does not move from the first step on"
+    if loss is not None and loss.family is Family.CATEGORICAL:
+        return "Cross-entropy over one class is 0 whatever the labels say: nothing is learnt.", f"{constant}: it is 0."
+    if loss is not None and loss.family is Family.BERNOULLI:
+        over = isinstance(loss.expects, Known) and loss.expects.value is Space.REAL
+        shown = "0.813 for balanced labels" if over else "100 times the share of zeros among the labels"
+        return "No gradient passes: the model never learns.", f"{constant}: it is {shown}."
+    return "No gradient passes: the model never learns.", f"{constant}."
 
 
 def _over_last_axis(head: Head) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED, one_unit_outcome
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.reading import head_of, is_one_unit, loss_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import head_words, related
@@ -16,7 +18,10 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
     if head is None or loss is None or loss.family is not Family.CATEGORICAL or head.embedding_like:
         return
-    if not is_one_unit(head) or _moved_axis(head):
+    if not is_one_unit(head) or _moved_axis(head, loss):
+        return
+    if setup.engine.code in CALLED:
+        yield _called(setup, output, head, loss)
         return
     sparse = Encoding.INDEX in loss.labels
     yield Diagnosis(
@@ -32,9 +37,32 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     )
 
 
-def _moved_axis(head: Head) -> bool:
+def _called(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> Diagnosis:
+    """The diagnosis where the program calls the loss itself."""
+    outcome = one_unit_outcome(setup.engine, loss)
+    message = (
+        f"{loss.name} compares classes, but the head is {head_words(head)}: over one class the loss is 0 whatever the "
+        f"labels say. {outcome.happens}."
+    )
+    if head.rank == 1 and loss.class_axis != -1:
+        message = (
+            f"{loss.name} compares classes, but the head is {head_words(head)}, squeezed to (n,): the samples of the "
+            "batch are taken for the classes of one sample, and the softmax runs over the batch."
+        )
+    dialect = dialect_of(setup.engine)
+    return Diagnosis(
+        spot=loss.spot,
+        message=message,
+        help=f"Two classes: {dialect.yes_no_head()}, or {dialect.classes_head(2)}." if dialect is not None else None,
+        confirm=None if head.rank == 1 else f"What shows: {outcome.sign}.",
+        related=related(output, loss.spot),
+    )
+
+
+def _moved_axis(head: Head, loss: LossUse) -> bool:
     """Whether the classes may lie along another axis than the last: softmax over steps, as in pointer networks."""
-    return any(link.axis is not None and link.axis not in (-1, (head.rank or 0) - 1) for link in head.links)
+    flat = (-1, loss.class_axis) if head.rank == 2 else (-1, (head.rank or 0) - 1)
+    return any(link.axis is not None and link.axis not in flat for link in head.links)
 
 
 def _consequence(loss: LossUse) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis, Spot
-from lossguard.rules.reading import PROBABILITIES, expected_by, head_of, loss_of, space_of
+from lossguard.rules.called_refusals import CALLED, improbable_outcome
+from lossguard.rules.dialect import Dialect, dialect_of
+from lossguard.rules.reading import PROBABILITIES, class_count, expected_by, head_of, loss_of, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import head_words, related, space_words
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
@@ -25,6 +28,10 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         return
     spot = _spot(head)
     assert space is not None and expected is not None
+    if setup.engine.code in CALLED:
+        if not _averaged_maps(head):
+            yield _called(setup, output, head, loss)
+        return
     yield Diagnosis(
         spot=spot,
         message=f"{loss.name} expects {space_words(expected)}, but the head is {head_words(head)}. "
@@ -34,6 +41,63 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         related=related(output, spot),
         severity=_severity(head, space, expected),
     )
+
+
+def _called(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> Diagnosis:
+    """The diagnosis where the program calls the loss itself."""
+    space, expected = space_of(head), expected_by(loss)
+    assert space is not None and expected is not None
+    spot, dialect = _spot(head), dialect_of(setup.engine)
+    over_logits = expected is Space.REAL
+    outcome = improbable_outcome(setup.engine, loss)
+    happens = f"{outcome.happens[0].upper()}{outcome.happens[1:]}."
+    consequence = _consequence(head, loss, space, expected) if over_logits else f"Its values leave (0, 1). {happens}"
+    return Diagnosis(
+        spot=spot,
+        message=f"{loss.name} expects {space_words(expected)}, but the head is {head_words(head)}. {consequence}",
+        help=_called_remedy(dialect, loss, over_logits) if dialect is not None else None,
+        confirm=_floor(output, head, loss, space) if over_logits else f"What shows: {outcome.sign}",
+        related=related(output, spot),
+        severity=_called_severity(head, loss, space, over_logits),
+    )
+
+
+def _averaged_maps(head: Head) -> bool:
+    """Whether relu maps of a convolution are averaged over the image to scores, as Network in Network does."""
+    return head.layer.startswith("Conv") and head.rank in (None, 2) and space_of(head) is Space.NONNEGATIVE
+
+
+def _called_severity(head: Head, loss: LossUse, space: Space, over_logits: bool) -> Severity:
+    """Where logits are read, a range without an upper end lets a cross-entropy between classes reach 0 all the same."""
+    unbounded = space is Space.SQUASHED or head.activation in _NEVER_ZERO
+    if not unbounded or not over_logits:
+        return Severity.ERROR
+    return Severity.NOTE if loss.family is Family.CATEGORICAL else Severity.WARNING
+
+
+def _called_remedy(dialect: Dialect, loss: LossUse, over_logits: bool) -> str:
+    if over_logits:
+        return "Remove the activation: the loss takes plain logits."
+    applied = dialect.sigmoid if loss.family is Family.BERNOULLI else dialect.softmax
+    fused = dialect.yes_no if loss.family is Family.BERNOULLI else dialect.by_number
+    return f"Remove the activation and use {fused}, or apply {applied} in its place."
+
+
+def _floor(output: Output, head: Head, loss: LossUse, space: Space) -> str | None:
+    """The least loss that remains, where the range has one."""
+    if space is Space.SYMMETRIC and loss.family is Family.CATEGORICAL:
+        shown = class_count(output) or 10
+        floor = math.log(1 + (shown - 1) / math.e**2)
+        return f"The loss cannot fall below log(1 + (C-1)/e^2): {floor:.3f} for {shown} classes."
+    if space is Space.SYMMETRIC:
+        return "The loss cannot fall below 0.313."
+    if space is Space.NONNEGATIVE and loss.family is Family.BERNOULLI:
+        return "The loss cannot fall below 0.693 on negatives: no probability is under 0.5."
+    if space is Space.NONNEGATIVE and head.activation not in _NEVER_ZERO:
+        return (
+            "The loss settles above 0, and some classes are never predicted (measured with 10: accuracy .86, not .96)."
+        )
+    return None
 
 
 def _is_log(space: Space | None, expected: Space | None) -> bool:
@@ -163,7 +227,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("measured: relu and tanh heads on TF 1.4 to 2.15 and Keras 2 to 3.15",),
-    yields_to=("LG107", "LG114"),
+    yields_to=("LG107", "LG114", "LG208"),
     signature="The loss turns into NaN (relu), or rises from the first epoch (tanh).",
     check=check,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
+from lossguard.rules.dialect import Dialect, dialect_of
 from lossguard.rules.reading import head_of, is_one_unit, labels_of, loss_of, made_elsewhere, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, encoding_words, head_words, related
@@ -12,6 +14,7 @@ from lossguard.setups import Head, Known, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
 _CLASS_LABELS = (Encoding.INDEX, Encoding.ONE_HOT, Encoding.MULTI_HOT)
+_ROWS = (Encoding.ONE_HOT, Encoding.MULTI_HOT)
 _ON_PURPOSE = "brier"  # the squared error of probabilities, under its own name
 
 
@@ -24,19 +27,29 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     encoding = encoding_of(output)
     if not _classifies(head, output, encoding):
         return
+    called = setup.engine.code in CALLED
     named = f" against {encoding_words(encoding)}" if encoding is not None else ""
     yield Diagnosis(
         spot=loss.spot,
         message=f"{loss.name} is a regression loss, but the head is {head_words(head)}{named}: a classifier. It "
         "still trains, slowly, since the gradient fades where the model is confidently wrong.",
-        help=_remedy(head, encoding, loss),
+        help=_called_remedy(dialect_of(setup.engine), encoding) if called else _remedy(head, encoding, loss),
         confirm="Accuracy climbs slowly: measured with 10 classes, 0.33 after 25 epochs against 0.95 with "
         "cross-entropy."
         if space_of(head) is Space.SIMPLEX
         else None,
         related=related(output, loss.spot, labels=True),
+        severity=Severity.NOTE if called and encoding in _ROWS else None,  # a score of the probabilities: sound
         may_be_wrong=encoding is None,
     )
+
+
+def _called_remedy(dialect: Dialect | None, encoding: Encoding | None) -> str | None:
+    if dialect is None:
+        return None
+    if encoding is Encoding.MULTI_HOT:
+        return f"Several labels a sample: {dialect.yes_no} on the values before the activation."
+    return f"Exclusive classes: {dialect.by_number} on the values before the activation."
 
 
 def _classifies(head: Head, output: Output, encoding: Encoding | None) -> bool:
@@ -111,7 +124,10 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss"),
     sources=("measured: softmax with mean squared error on Keras 2.2 to 3.15",),
-    yields_to=("LG106",),
+    yields_to=(
+        "LG208",
+        "LG106",
+    ),
     signature="Accuracy climbs slowly: 0.33 after 25 epochs where cross-entropy reaches 0.95.",
     check=check,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED, called_unit_outcome, type_refused
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, labels_words, related
@@ -27,12 +29,32 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     yield Diagnosis(
         spot=loss.spot,
         message=f"{loss.name} compares classes, but the targets are numbers on a scale ({labels_words(labels)}). "
-        + _consequence(loss, labels),
-        help="To predict the number: loss='mse' with one linear unit (Dense(1)). To predict classes: cut the "
-        "targets into classes first.",
+        + (_called(setup, loss, labels) if setup.engine.code in CALLED else _consequence(loss, labels)),
+        help=_remedy(setup),
         confirm=_sign(loss),
         related=related(output, loss.spot, labels=True),
     )
+
+
+def _remedy(setup: TrainingSetup) -> str:
+    dialect = dialect_of(setup.engine)
+    number = "loss='mse' with one linear unit (Dense(1))"
+    if dialect is not None:
+        number = f"{dialect.layer.format(1)} without activation under {dialect.distance}"
+    return f"To predict the number: {number}. To predict classes: cut the targets into classes first."
+
+
+def _called(setup: TrainingSetup, loss: LossUse, labels: Labels) -> str:
+    """What becomes of them where the program calls the loss itself."""
+    if loss.family is Family.BERNOULLI:
+        happens = called_unit_outcome(setup.engine, loss).happens
+        return f"{happens[0].upper()}{happens[1:]}."
+    refused = type_refused(loss, labels.dtype or "float32", None, rows=False)
+    if refused is not None and labels.rank in (None, 1):
+        return f"It reads class numbers, and {setup.engine.label} refuses their type: {refused.sign}."
+    if Encoding.INDEX in loss.labels and Encoding.SOFT not in loss.labels:
+        return f"It reads class numbers, and {setup.engine.label} refuses numbers with a fraction."
+    return "They are read as the weights of the classes, which has no meaning."
 
 
 def _may_be_probabilities(loss: LossUse, labels: Labels, rank: int) -> bool:
@@ -103,7 +125,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("loss", "labels.encoding"),
     sources=("measured: shapes and encodings on Keras 2.2 to 3.15",),
-    yields_to=("LG207",),
+    yields_to=("LG207", "LG208"),
     signature="Binary cross-entropy becomes negative and keeps falling.",
     check=check,
 )

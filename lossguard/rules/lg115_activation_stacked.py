@@ -60,10 +60,7 @@ def _consequence(first: Link, second: Link, classes: int | None) -> str:
 
 def _remedy(first: Link, second: Link) -> str:
     if first.space is Space.SYMMETRIC:  # a recurrent layer ends in tanh, and cannot well do without
-        return (
-            f"Put a Dense layer without activation between the {first.name} and the {second.name}, or remove one of "
-            "them."
-        )
+        return f"Put a layer without activation between the {first.name} and the {second.name}, or remove one of them."
     if first.name == second.name:
         return f"Remove one of the two: {second.name} is applied once."
     return f"Remove one of the two, the {first.name} or the {second.name}."
