@@ -5,10 +5,11 @@ from __future__ import annotations
 CALL_DEPTH = 24  # project calls inside project calls
 RECURSION = 2  # the same function inside itself
 REPEATS = 8  # executions of one function that led to nothing before it is not executed again
-STEPS = 400_000  # nodes evaluated for one entry file
+STEPS = 120_000  # nodes evaluated for one entry file
 ALTERNATIVES = 8  # values one name may have under different conditions
 WAYS = 24  # combinations of alternatives one set-up is looked at in
 UNROLLED = 24  # iterations of a loop over known items that are executed one by one
+UNROLLED_NESTED = 96  # iterations of loops inside loops, over known items, executed one by one
 LOOP_PASSES = 2  # iterations of a loop over unknown items
 EXPRESSION_DEPTH = 160  # nested expressions
 STRING_LENGTH = 4_000  # characters of a computed constant

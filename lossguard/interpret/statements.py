@@ -225,13 +225,15 @@ def _with(run: Run, node: n.With) -> Flow:
 def _for(run: Run, node: n.For) -> Flow:
     source = expressions.evaluate(run, node.iter)
     items: tuple[Value | None, ...] | None = operations.known_items(run, source)
-    if items is None or len(items) > limits.UNROLLED:
+    if items is None or len(items) > limits.UNROLLED or len(items) * run.unrolled > limits.UNROLLED_NESTED:
         passes = 1 if run.frame.loops else limits.LOOP_PASSES
         items = (None,) * passes
     parked = len(run.frame.exits)
+    around, run.unrolled = run.unrolled, run.unrolled * max(1, len(items))
     run.frame.loops += 1
     flow = _iterate(run, node, source, items)
     run.frame.loops -= 1
+    run.unrolled = around
     branches.settle(run, parked, returned=False)
     return execute(run, node.orelse) if flow is Flow.NORMAL else _after(flow)
 
