@@ -10,7 +10,7 @@ from lossguard.frontend.nodes import Program
 from lossguard.knowledge import index
 from lossguard.knowledge.keras.telltales import TELLTALES
 from lossguard.knowledge.rows import EngineRow
-from lossguard.knowledge.versions import compare
+from lossguard.knowledge.versions import FIRST_TF_WITH_KERAS_3, KERAS_3, compare
 from lossguard.setups import Engine
 from lossguard.versions import Versions
 
@@ -60,6 +60,13 @@ def traces_of(program: Program) -> Traces:
             ):
                 found.backend = name
     return found
+
+
+def _bundled(tensorflow: Numbers) -> Numbers:
+    """The keras package that comes with a version of TensorFlow."""
+    if compare(tensorflow, ">=", FIRST_TF_WITH_KERAS_3):
+        return KERAS_3
+    return tensorflow if compare(tensorflow, ">=", FIRST_BUNDLED) else LAST_STANDALONE
 
 
 def _last_name(expr: n.Expr) -> str:
@@ -132,8 +139,7 @@ class Engines:
             return said.numbers, said.origin
         tensorflow = self.versions.get("tensorflow") if flavour == "keras" else None
         if tensorflow is not None:
-            bundled = compare(tensorflow.numbers, ">=", FIRST_BUNDLED)
-            return (tensorflow.numbers if bundled else LAST_STANDALONE), tensorflow.origin
+            return _bundled(tensorflow.numbers), tensorflow.origin
         return self._dated(flavour)
 
     def _dated(self, flavour: str) -> tuple[Numbers, str]:

@@ -47,6 +47,7 @@ from lossguard.knowledge.rows import (
 
 Text = Callable[[], str]
 KINDS: tuple[type[Row], ...] = (Call, Layer, Application, Encode, Encoder, Flow, DataSet, Loss, Metric, Activation)
+INJECTED = ("mesh",)  # metrics of TF 2.10 to 2.15 take it from a decorator (keras.dtensor)
 
 
 def find_row(run: Run, dotted: str) -> tuple[Row | None, str, str | None]:
@@ -105,10 +106,11 @@ def _object(
 
 def _note_strangers(run: Run, row: Row, flavour: str | None, bound: Bound) -> None:
     """Keywords that a loss or metric class does not take are errors when it is made."""
+    injected = INJECTED if run.engines.version(flavour) else ()
     takes_all = any(parameter.kind is ParameterKind.OPTIONS for parameter in parameters(row))
     if isinstance(row, (Loss, Metric)) and not takes_all:
         for keyword, argument in bound.strangers:
-            if argument.spot is not None:
+            if argument.spot is not None and keyword not in injected:
                 run.unknown_names.append(("unknown-option", keyword, argument.spot, flavour or ""))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret import calls, operations
+from lossguard.interpret import arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.frameworks import registries
 from lossguard.interpret.records import Compiled, Stepped, Used
@@ -184,14 +184,27 @@ def _hands_over(outcome: LossValue) -> bool:
 
 
 def stepped(run: Run, loss: LossValue) -> None:
-    """Notes a loss the program calls itself, unless a compiled loss is only being tried out on marked tensors."""
+    """Notes a loss the program calls itself, unless a compiled loss is only being tried out on marked tensors, or any
+    loss on arrays that no model made."""
     parts = (loss.prediction, loss.target)
     tried = any(isinstance(part, Tensor) and part.origin in (PREDICTION, TARGET) for part in parts)
-    told = any(isinstance(part, (Tensor, Choice)) for part in parts)
+    read = isinstance(loss.target, (Tensor, Choice)) and not _data(loss.prediction)
+    told = read or any(_made_by_a_model(part) for part in parts)
     if not tried and (told or loss.flavour == "torch"):
         whole = frozen(run, loss)
         if isinstance(whole, LossValue):
             run.records.append(Stepped(loss.spot, whole, run.path))
+
+
+def _made_by_a_model(value: Value) -> bool:
+    if isinstance(value, Choice):
+        return any(_made_by_a_model(option) for _, option in value.options)
+    return isinstance(value, Tensor) and (arrays.is_symbolic(value) or value.model_output)
+
+
+def _data(value: Value) -> bool:
+    """Whether a value is an array that was read or written down."""
+    return isinstance(value, (Tensor, Const, ListValue, TupleValue)) and not _made_by_a_model(value)
 
 
 # ---- fit, evaluate ----

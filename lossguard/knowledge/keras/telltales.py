@@ -8,8 +8,8 @@ TELLTALES: tuple[Telltale, ...] = (
     Telltale(
         kind="keyword",
         names=(
-            "nb_epoch", "nb_filter", "nb_row", "nb_col", "border_mode", "dim_ordering", "W_regularizer", "samples_per_epoch",
-            "nb_val_samples", "show_accuracy", "inner_activation", "nb_classes",
+            "nb_epoch", "nb_filter", "nb_row", "nb_col", "border_mode", "dim_ordering", "W_regularizer",
+            "samples_per_epoch", "nb_val_samples", "show_accuracy", "inner_activation", "nb_classes",
         ),
         ceilings=(("keras", (1, 2, 2)),),
         source="keras 1.2.2 signatures",
@@ -24,15 +24,17 @@ TELLTALES: tuple[Telltale, ...] = (
         kind="import",
         names=(
             "keras.layers.core", "keras.layers.convolutional", "keras.layers.normalization", "keras.layers.pooling",
-            "keras.layers.advanced_activations", "keras.layers.embeddings", "keras.layers.merge", "keras.layers.wrappers",
-            "keras.engine",
+            "keras.layers.advanced_activations", "keras.layers.embeddings", "keras.layers.merge",
+            "keras.layers.wrappers", "keras.engine",
         ),
         ceilings=(("keras", (2, 9)), ("tf", (2, 9))),
         source="keras 2.9, layers/__init__.py",
     ),
     Telltale(
         kind="import",
-        names=("keras.preprocessing.image.ImageDataGenerator", "keras.preprocessing.text", "keras.preprocessing.sequence"),
+        names=(
+            "keras.preprocessing.image.ImageDataGenerator", "keras.preprocessing.text", "keras.preprocessing.sequence",
+        ),
         ceilings=(("keras", (2, 15)),),
         source="keras 3.0, preprocessing",
     ),
@@ -83,9 +85,9 @@ TELLTALES: tuple[Telltale, ...] = (
     ),
     Telltale(
         kind="attribute",
-        names=("optimizers.legacy", "layers.experimental", "experimental.preprocessing"),
+        names=("optimizers.legacy", "layers.experimental", "experimental.preprocessing", "keras.dtensor"),
         ceilings=(("keras", (2, 15)), ("tf", (2, 15))),
-        source="keras 3.15, measured: ImportError; layers.experimental is gone",
+        source="keras 3.15, measured: ImportError; layers.experimental and keras.dtensor are gone",
     ),
     Telltale(
         kind="item",
