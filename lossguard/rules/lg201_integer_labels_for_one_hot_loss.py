@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import confirm_words, shape_outcome
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
     NUMBERS,
+    class_count,
     columns,
     encode_words,
     encoding,
@@ -22,7 +24,7 @@ from lossguard.rules.targets import (
 )
 from lossguard.rules.wording import labels_words, related
 from lossguard.setups import Output, TrainingSetup
-from lossguard.vocabulary import Severity
+from lossguard.vocabulary import Family, Severity
 
 READS_NUMBERS_INSTEAD = {"categorical_crossentropy": "sparse_categorical_crossentropy"}
 
@@ -51,13 +53,17 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     outcome = shape_outcome(setup.engine, loss, labels, known_head(output))
     encode = encode_words(labels, units)
     sparse = READS_NUMBERS_INSTEAD.get(loss.name)
+    remedy = f"use {other_loss(loss, sparse)}, or {encode}" if sparse else encode
+    if (dialect := dialect_of(setup.engine)) is not None:
+        encode = f"encode the labels: {dialect.rows.format(units or class_count(labels) or 'C')}"
+        remedy = f"use {dialect.by_number}, or {encode}" if loss.family is Family.CATEGORICAL else encode
     yield Diagnosis(
         spot=loss.spot,
         message=(
             f"{loss.name} compares every output with a one-hot row, but the labels are single numbers: "
             f"{labels_words(labels)}; {outcome.happens}."
         ),
-        help=f"use {other_loss(loss, sparse)}, or {encode}" if sparse else encode,
+        help=remedy,
         confirm=confirm_words(outcome),
         related=related(output, loss.spot, loss=False, labels=True),
         may_be_wrong=loss.custom,
@@ -83,7 +89,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels.encoding"),
     sources=("keras.io/api/losses/probabilistic_losses", "measured in Keras 1.2 to 3.15"),
-    yields_to=("LG107",),
+    yields_to=("LG107", "LG208"),
     signature="an exception about shapes (n, 1) or (n,) against (n, C) at the start of fit()",
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import confirm_words, rows_for_numbers_outcome
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
@@ -17,8 +18,8 @@ from lossguard.rules.targets import (
     reads_numbers,
 )
 from lossguard.rules.wording import labels_words, related
-from lossguard.setups import Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Severity
+from lossguard.setups import Known, Output, TrainingSetup
+from lossguard.vocabulary import Encoding, Severity, Space
 
 READS_ROWS_INSTEAD = {"sparse_categorical_crossentropy": "categorical_crossentropy"}
 
@@ -50,13 +51,18 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     outcome = rows_for_numbers_outcome(setup.engine, labels)
     decode = decode_words(labels)
     rows = READS_ROWS_INSTEAD.get(loss.name)
+    remedy = f"use {other_loss(loss, rows)}, or {decode}" if rows else decode
+    if (dialect := dialect_of(setup.engine)) is not None:
+        decode = f"pass the class numbers: {dialect.numbers}"
+        takes_logits = isinstance(loss.expects, Known) and loss.expects.value is Space.REAL
+        remedy = f"use {dialect.by_row}, or {decode}" if takes_logits else decode
     yield Diagnosis(
         spot=loss.spot,
         message=(
             f"{loss.name} reads one class number a sample, but the labels are rows: "
             f"{labels_words(labels)}; {outcome.happens}."
         ),
-        help=f"use {other_loss(loss, rows)}, or {decode}" if rows else decode,
+        help=remedy,
         confirm=confirm_words(outcome),
         related=related(output, loss.spot, loss=False, labels=True),
         may_be_wrong=loss.custom,
@@ -78,7 +84,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels.encoding"),
     sources=("keras.io/api/losses/probabilistic_losses", "measured in Keras 1.2 to 3.15"),
-    yields_to=("LG107",),
+    yields_to=("LG107", "LG208"),
     signature="an exception about labels and logits whose shapes differ before the last axis",
     check=check,
 )

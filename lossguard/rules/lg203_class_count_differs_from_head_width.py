@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis, Spot
+from lossguard.rules.called_refusals import VOID_LABELS
 from lossguard.rules.engine_refusals import confirm_words, range_outcome, shape_outcome
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
@@ -18,7 +19,7 @@ from lossguard.rules.targets import (
     known_head,
     known_loss,
     number,
-    reads_numbers,
+    takes_numbers,
 )
 from lossguard.rules.wording import labels_words, related
 from lossguard.setups import Head, Known, Labels, LossUse, Output, TrainingSetup
@@ -46,7 +47,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     labels, loss, head, units = judged_labels(output), known_loss(output), known_head(output), head_units(output)
     if labels is None or loss is None or head is None or units is None or units < 2:
         return
-    if reads_numbers(loss):
+    if takes_numbers(loss, labels, head):
         yield from _ids_beyond_the_head(setup, output, labels, loss, head, units)
     elif encoding(labels) in ROWS:
         yield from _rows_of_another_width(setup, output, labels, loss, head, units)
@@ -62,6 +63,8 @@ def _ids_beyond_the_head(
         return
     top = highest(labels)
     low = -1.0 if encoding(labels) is Encoding.SIGN else labels.low
+    if low is not None and low == VOID_LABELS.get(setup.engine.code):
+        low = None
     stray = top if top is not None and top >= units else low if low is not None and low < 0 else None
     if stray is None:
         return
@@ -146,7 +149,7 @@ RULE = Rule(
     good=GOOD,
     needs=("head.width", "loss", "labels"),
     sources=("keras.io/api/datasets", "measured in Keras 1.2 to 3.15 on TensorFlow, torch and jax"),
-    yields_to=("LG107", "LG201", "LG202", "LG207"),
+    yields_to=("LG107", "LG201", "LG202", "LG207", "LG208"),
     signature="Received a label value of k which is outside the valid range of [0, C), or an exception about shapes",
     check=check,
 )

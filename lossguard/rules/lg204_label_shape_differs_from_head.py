@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import SEPARATE_COLUMNS, Outcome, is_flattening
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import (
     CHECKED_BEFORE_TRAINING,
-    Outcome,
     confirm_words,
     rows_for_numbers_outcome,
     shape_outcome,
@@ -24,9 +25,9 @@ from lossguard.rules.targets import (
     judged_labels,
     known_head,
     known_loss,
-    reads_numbers,
     reads_rows,
     shape_words,
+    takes_numbers,
 )
 from lossguard.rules.wording import related
 from lossguard.setups import Head, Known, Labels, LossUse, Output, TrainingSetup
@@ -60,7 +61,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     units = head_units(output)
     if loss.family is Family.SEQUENCE or (loss.family is Family.CATEGORICAL and units == 1):
         return  # CTC aligns lengths itself; LG107 says what is wrong with one unit, and names both remedies
-    if reads_numbers(loss):
+    if takes_numbers(loss, labels, head):
         fault = _against_numbers(setup, labels, head)
     else:
         fault = _against_rows(setup, labels, loss, head, units)
@@ -94,12 +95,18 @@ def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault
     if encoding(labels) is Encoding.ONE_HOT or labels.rank is None or head.rank is None:
         return None  # one-hot: LG202
     outcome = rows_for_numbers_outcome(setup.engine, labels)
+    called = setup.engine.code in SEPARATE_COLUMNS
     if labels.rank == head.rank:
         wide = columns(labels)
+        if called and encoding(labels) in NUMBERS and head.rank > 1 and not _is_multi_label(labels, head):
+            because = "the loss reads class numbers of one axis less than the outputs"
+            return _Fault(because, outcome, "drop the extra axis of the labels (squeeze), or do not add it")
         if wide is None or wide == 1 or _is_multi_label(labels, head):
             return None
         because = f"the loss reads one class number for each row of outputs, and each label has {wide} numbers"
         return _Fault(because, outcome, _rows_help(labels, wide))
+    if called and head.rank == 1:
+        return None  # one sample, or LG107
     if labels.rank == head.rank - 1:
         if setup.engine.code not in CHECKED_BEFORE_TRAINING or head.rank == SAMPLE_AND_UNIT:
             return None
@@ -126,6 +133,8 @@ def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Hea
         return None  # LG201
     outcome = shape_outcome(setup.engine, loss, labels, head)
     wide = columns(labels)
+    if setup.engine.code in SEPARATE_COLUMNS:
+        return None if is_flattening(loss) else _as_they_are(setup, labels, loss, head, outcome, units)
     if labels.rank is not None and head.rank is not None and not _ranks_pair(setup, labels, head, wide, units):
         unsure = labels.rank == SAMPLE_AND_UNIT and wide == 1 and head.rank == labels.rank + 1  # one step only?
         return _Fault(_ranks(labels, head), outcome, _rank_help(labels, head), unsure)
@@ -144,6 +153,50 @@ def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Hea
     if encoding(labels) in ROWS:
         return None  # LG203
     return _Fault(f"{wide} numbers a sample cannot be paired with {units} outputs", outcome, f"use Dense({wide})")
+
+
+def _as_they_are(
+    setup: TrainingSetup, labels: Labels, loss: LossUse, head: Head, outcome: Outcome, units: int | None
+) -> _Fault | None:
+    """Where the engine changes no shape by itself: (n,) and (n, 1) differ, too."""
+    wide, dialect = columns(labels), dialect_of(setup.engine)
+    assert dialect is not None
+    if labels.rank is None or head.rank is None:
+        if units is None or units < SAMPLE_AND_UNIT or labels.rank != 1 or head.rank == 1:
+            return None
+        because = f"one number a sample is compared with {units} outputs"
+        return _Fault(because, outcome, _called_column_help(setup, labels, loss), unsure=True)
+    if {labels.rank, head.rank} == {1, SAMPLE_AND_UNIT} and wide in (None, 1) and units == 1:
+        if wide is None:
+            return None
+        because = "each of n outputs is compared with each of n labels"
+        help_ = f"add the axis to the labels: {dialect.column}" if labels.rank == 1 else "drop the axis of the labels"
+        return _Fault(because, outcome, f"{help_}, or {'drop' if labels.rank == 1 else 'keep'} that of the outputs")
+    if labels.rank != head.rank:
+        if units is None and wide in (None, 1):
+            return None  # the axis may have one entry
+        if wide == 1 and labels.rank == 1 and units is not None and units > 1:
+            because = f"one number a sample is compared with {units} outputs"
+            return _Fault(because, outcome, _called_column_help(setup, labels, loss))
+        return _Fault(_ranks(labels, head), outcome, "bring both to one shape: squeeze, unsqueeze, or pool the outputs")
+    if wide is None or units is None or wide == units or labels.rank > SAMPLE_AND_UNIT:
+        return None  # of images and steps the last axis is not that of the classes
+    if wide > 1 and units > 1 and encoding(labels) in ROWS:
+        return None  # LG203
+    because = f"{wide} number{'' if wide == 1 else 's'} a sample against {units} output{'' if units == 1 else 's'}"
+    if wide == 1:
+        return _Fault(because, outcome, _called_column_help(setup, labels, loss))
+    return _Fault(because, outcome, f"give the head one output for each column: {dialect.layer.format(wide)}")
+
+
+def _called_column_help(setup: TrainingSetup, labels: Labels, loss: LossUse) -> str:
+    dialect = dialect_of(setup.engine)
+    assert dialect is not None
+    if loss.family in (Family.BERNOULLI, Family.OVERLAP) and encoding(labels) in (Encoding.INDEX, Encoding.BINARY):
+        return f"class numbers: use {dialect.by_number} on the logits; one yes/no answer: {dialect.yes_no_head()}"
+    if encoding(labels) is Encoding.INDEX:
+        return f"the labels are class numbers: use {dialect.by_number} on the logits"
+    return f"give the head one output ({dialect.layer.format(1)}), or pass labels with one column for each output"
 
 
 def _uncounted_rows(labels: Labels, loss: LossUse, outcome: Outcome, units: int) -> _Fault | None:
@@ -231,7 +284,8 @@ RULE = Rule(
     why=(
         "Losses that compare element by element need labels of the head's own shape. Some engines stop with an error; "
         "others broadcast quietly: every output is compared with every label, the model trains, and what it learns is "
-        "something near the mean of the labels. (n,) against (n, 1) is fine: the losses match these two."
+        "something near the mean of the labels. Keras makes (n,) and (n, 1) one; PyTorch, optax and tf.nn do not: (n,) "
+        "labels against (n, 1) outputs are the most frequent case."
     ),
     remedy=(
         "For one yes/no answer: one sigmoid unit and one column of 0 and 1. For C exclusive classes: C softmax units "
@@ -242,7 +296,7 @@ RULE = Rule(
     good=GOOD,
     needs=("head", "loss", "labels"),
     sources=("measured in Keras 1.2 to 3.15: shape matrix of 25 losses by 12 kinds of labels",),
-    yields_to=("LG107", "LG201", "LG202", "LG203", "LG205"),
+    yields_to=("LG107", "LG201", "LG202", "LG203", "LG205", "LG208"),
     signature="an exception about shapes; or none, and a model that answers nearly the same for every sample",
     check=check,
 )

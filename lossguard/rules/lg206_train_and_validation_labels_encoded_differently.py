@@ -54,8 +54,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
                 "give both the same steps from the raw labels to the loss: encode before the split, or encode each half"
             ),
             confirm=(
-                f"fit() gets through its first epoch; when {setup.engine.label} turns to the held-out data it stops, "
-                "or reports an odd val_loss"
+                f"the first epoch gets through; when {setup.engine.label} turns to the held-out data it stops, or "
+                "reports an odd loss"
             ),
             related=(
                 (labels.spot, f"the training labels: {labels_words(labels)}"),

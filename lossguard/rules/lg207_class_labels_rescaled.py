@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import class_count, encoding, judged_labels, known_loss, reads_numbers
 from lossguard.rules.wording import related
@@ -39,9 +40,10 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         return
     yield Diagnosis(
         spot=edit.spot,
-        message=f"The labels name classes{_origin(labels)}, and here they are {_done(edit)}: {_consequence(loss)}.",
+        message=f"The labels name classes{_origin(labels)}, and here they are {_done(edit)}: "
+        f"{_consequence(setup, loss)}.",
         help="leave the labels as they are and rescale the inputs only",
-        confirm=_sign(loss),
+        confirm=_sign(setup, loss),
         related=related(output, edit.spot),
         may_be_wrong=loss.custom,
     )
@@ -88,7 +90,14 @@ def _done(edit: LabelEdit) -> str:
             return "scaled to the range 0 to 1"
 
 
-def _consequence(loss: LossUse) -> str:
+def _refused(setup: TrainingSetup, loss: LossUse) -> bool:
+    """Whether numbers with a fraction are refused where class numbers are read."""
+    return setup.engine.code in CALLED and loss.family is Family.CATEGORICAL and Encoding.INDEX in loss.labels
+
+
+def _consequence(setup: TrainingSetup, loss: LossUse) -> str:
+    if _refused(setup, loss):
+        return f"{loss.name} reads whole class numbers, and {setup.engine.label} refuses numbers with a fraction"
     if reads_numbers(loss):
         return f"{loss.name} cuts them back to whole numbers, so that nearly every label becomes class 0 (or none)"
     if loss.family is Family.BERNOULLI:
@@ -96,7 +105,9 @@ def _consequence(loss: LossUse) -> str:
     return f"{loss.name} compares the outputs with numbers that name no class"
 
 
-def _sign(loss: LossUse) -> str:
+def _sign(setup: TrainingSetup, loss: LossUse) -> str:
+    if _refused(setup, loss):
+        return "an exception about the type of the labels at the first batch"
     if reads_numbers(loss):
         return "the loss falls towards 0 while the accuracy stays at the share of class 0"
     return "the accuracy stays near 0, whatever the loss does: no label equals 0 or 1 any more"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis, Spot
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import confirm_words, outside_unit_outcome
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
@@ -67,7 +68,7 @@ def _under_zero_one(setup: TrainingSetup, output: Output, labels: Labels, loss: 
         if units is not None and units > 1 and columns(labels) in (None, 1):
             return  # LG204: one column against several units
         what = f"go up to {number(top)} ({labels_words(labels)})"
-        remedy, spot = _more_classes_help(labels, top), loss.spot
+        remedy, spot = _more_classes_help(setup, labels, top), loss.spot
     else:
         return
     yield _diagnosis(
@@ -80,11 +81,13 @@ def _under_zero_one(setup: TrainingSetup, output: Output, labels: Labels, loss: 
     )
 
 
-def _more_classes_help(labels: Labels, top: float) -> str:
+def _more_classes_help(setup: TrainingSetup, labels: Labels, top: float) -> str:
     count = class_count(labels)
     if labels.low == 1 and top == 2:
         return "subtract 1 from the labels, so that they are 0 and 1"
     units = count if count is not None and count > top else int(top) + 1
+    if (dialect := dialect_of(setup.engine)) is not None:
+        return f"use {dialect.classes_head(units)}, or make the labels 0 and 1 (y == the_class)"
     return (
         f"use Dense({units}, activation='softmax') with loss='sparse_categorical_crossentropy', "
         "or make the labels 0 and 1 (y == the_class)"
@@ -101,7 +104,7 @@ def _under_hinge(setup: TrainingSetup, output: Output, labels: Labels, loss: Los
             loss.spot,
             f"{loss.name} reads the sign of the labels, but these go up to {number(top)} ({labels_words(labels)}): "
             "every class but 0 pulls the output up, and the higher numbers pull harder.",
-            "use Dense(C) with categorical_hinge and one-hot labels, or softmax with sparse_categorical_crossentropy",
+            _hinge_help(setup),
             "the model answers with the same sign for every sample",
         )
     elif not loss.converts_zero_one and _is_zero_one(labels, kind, top):
@@ -114,6 +117,12 @@ def _under_hinge(setup: TrainingSetup, output: Output, labels: Labels, loss: Los
             "pass 2 * y - 1 as the labels",
             "the loss stops at the share of the zeros among the labels (0.5 for balanced data)",
         )
+
+
+def _hinge_help(setup: TrainingSetup) -> str:
+    if (dialect := dialect_of(setup.engine)) is not None:
+        return f"use {dialect.classes_head()}"
+    return "use Dense(C) with categorical_hinge and one-hot labels, or softmax with sparse_categorical_crossentropy"
 
 
 def _is_zero_one(labels: Labels, kind: Encoding | None, top: float | None) -> bool:
@@ -153,7 +162,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels"),
     sources=("measured in Keras 1.2 to 3.15: label values under binary_crossentropy and hinge",),
-    yields_to=("LG204", "LG207"),
+    yields_to=("LG204", "LG207", "LG208"),
     signature="the loss goes below 0, or torch says: all elements of target should be between 0 and 1",
     check=check,
 )

@@ -70,6 +70,21 @@ def reads_numbers(loss: LossUse) -> bool:
     return Encoding.INDEX in loss.labels and not set(loss.labels) & (ROWS | {Encoding.REAL})
 
 
+def takes_numbers(loss: LossUse, labels: Labels, head: Head | None) -> bool:
+    """Whether the loss reads these labels as class numbers: it reads nothing else, or it reads both and these are some.
+
+    A loss that takes numbers and rows tells them apart by the rank: rows have that of the outputs.
+    """
+    if reads_numbers(loss) or not (Encoding.INDEX in loss.labels and loss.family is Family.CATEGORICAL):
+        return reads_numbers(loss)
+    if Encoding.REAL in loss.labels:
+        return False
+    kind = encoding(labels)
+    if kind is not None:
+        return kind in NUMBERS
+    return labels.rank is not None and head is not None and head.rank is not None and labels.rank < head.rank
+
+
 def is_rescaled(labels: Labels) -> bool:
     """Whether some step on the way divided, standardised or min-max scaled the labels."""
     return any(edit.kind in RESCALING for edit in labels.edits)
@@ -96,6 +111,8 @@ def shape_words(labels: Labels) -> str:
 def head_shape_words(head: Head) -> str:
     """The shape of what the head puts out: "(n, 10)", "(n, ..., 10)"."""
     last = head.width.value.text if isinstance(head.width, Known) else "?"
+    if head.rank == 1:
+        return "(n,)"
     return f"(n, {last})" if head.rank in (None, 2) else f"(n, ..., {last})"
 
 
