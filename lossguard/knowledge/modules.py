@@ -8,6 +8,8 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.torch.losses", ("LOSSES",)),
     ("lossguard.knowledge.torch.activations", ("ACTIVATIONS",)),
     ("lossguard.knowledge.torch.layers", ("LAYERS",)),
+    ("lossguard.knowledge.torch.models", ("CALLS",)),
+    ("lossguard.knowledge.torch.zoo", ("READY_MODELS",)),
     ("lossguard.knowledge.keras.losses", ("LOSSES", "SPARSE_LOSSES", "RESOLVED_LOSSES", "ALIASES")),
     ("lossguard.knowledge.keras.focal", ("FOCAL_LOSSES", "ALIASES")),
     ("lossguard.knowledge.keras.distances", ("DISTANCES", "ALIASES")),

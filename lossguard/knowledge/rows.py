@@ -269,11 +269,10 @@ class ReadyModel(Row):
     named: str | None = None
     classes: str | None = "num_classes"
     default_classes: int | None = 1000
-    features: int | None = None  # the head's in_features
     space: Space = Space.REAL
     layer: str = "Linear"  # class of the head layer
     activation: str | None = None
-    rank: int = 2
+    rank: int | None = 2
     channel_axis: int = 1
     result: object = "output"
     train_result: object = None
