@@ -209,10 +209,21 @@ def _setattr(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return Const(None)
 
 
+# names by which code for Python 2 and 3 asks for a type
+COMPATIBLE_KINDS = {
+    "six.string_types": "builtins.str",
+    "six.text_type": "builtins.str",
+    "six.integer_types": "builtins.int",
+    "builtins.basestring": "builtins.str",
+    "builtins.unicode": "builtins.str",
+}
+
+
 def _isinstance(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     value = run.resolved(first_of(arguments))
     kinds = arguments.positional[1].value if len(arguments.positional) > 1 else Const(None)
     names = [k.name for k in (operations.known_items(run, kinds) or (kinds,)) if isinstance(k, External)]
+    names = [COMPATIBLE_KINDS.get(name, name) for name in names]
     python = {"builtins.str": str, "builtins.int": int, "builtins.float": float, "builtins.bool": bool}
     if (
         isinstance(value, Const)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import both
 from lossguard.interpret.decisions import with_decisions
+from lossguard.interpret.evidence import plausible
 from lossguard.interpret.frameworks.training import named_outputs
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
@@ -88,7 +89,7 @@ def _site(run: Run, record: Compiled, use: Used | None, measured: list[Used]) ->
     loss = record.loss.value if record.loss is not None else Const(None)
     metrics = TupleValue(tuple(a.value for a in (record.metrics, record.weighted_metrics) if a is not None))
     found = []
-    for condition, values in ways((outputs, loss, metrics, x, y, group), path):
+    for condition, values in plausible(ways((outputs, loss, metrics, x, y, group), path)):
         texts = tuple(literal.text for literal in condition if literal not in path and literal.text)
         found.append(_Way(run, record, use, held, values, texts).setup())
     return Site(record.spot, tuple(dict.fromkeys(found))) if found else None

@@ -15,6 +15,7 @@ from lossguard.interpret.values import (
     Builtin,
     Choice,
     Const,
+    ListValue,
     Method,
     RowObject,
     Tensor,
@@ -29,6 +30,7 @@ from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]
+TWO_CLASSES = "there are two classes"
 
 
 def labels_from(run: Run, spec: LabelSpec, classes: Value | None, ref: int, source: str, origin: Hashable) -> Tensor:
@@ -82,7 +84,7 @@ def _encoded(run: Run, row: Encode, bound: Bound, subject: Value, ref: int, text
 
 
 def _with_depth(run: Run, row: Encode, subject: Value, depth: Value | None, ref: int, text: Text) -> Value:
-    classes = depth or class_count(run, subject, ref, one_based=True)
+    classes = _number_in(run, depth) if depth is not None else class_count(run, subject, ref, one_based=True)
     made = labels_from(run, row.result, classes, ref, text(), root_of(subject))
     if row.result.width == "classes":
         made = replace(made, width=classes, classes=classes)
@@ -93,6 +95,14 @@ def _with_depth(run: Run, row: Encode, subject: Value, depth: Value | None, ref:
             made, rank=None if subject.rank is None else subject.rank + 1, encoding=None, why="encoded twice"
         )
     return _two_class_outcome(run, row.binary_result, made, classes, ref, text)
+
+
+def _number_in(run: Run, depth: Value) -> Value:
+    """A number of classes, or how many there are in a list of them."""
+    items = operations.known_items(run, depth) if isinstance(depth, (ListValue, TupleValue)) else None
+    if items is not None:
+        return Const(len(items))
+    return depth.rows if isinstance(depth, Tensor) and depth.rank == 1 and depth.rows is not None else depth
 
 
 def _rank_of_encoded(run: Run, row: Encode, subject: Value) -> int | None:
@@ -129,8 +139,13 @@ def _two_class_outcome(run: Run, binary: LabelSpec | None, made: Tensor, classes
     two = labels_from(run, binary, Const(2), ref, text(), made.origin)
     if isinstance(classes, Const):
         return two if classes.value == 2 else made
-    literal = Literal(key_of(classes), 2, True, "there are two classes")
+    literal = Literal(key_of(classes), 2, True, TWO_CLASSES)
     return choose([((literal.negated(),), made), ((literal,), two)])
+
+
+def is_two_classes(literal: Literal) -> bool:
+    """Whether a condition is the guess of an encoder that there are two classes, or its negation."""
+    return literal.text.removeprefix("not ") == TWO_CLASSES
 
 
 # ---- encoder objects ----

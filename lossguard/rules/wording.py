@@ -7,6 +7,7 @@ from lossguard.setups import Engine, Head, Known, Labels, LossUse, MetricUse, Ou
 from lossguard.vocabulary import Encoding, Space
 
 RelatedSpots = tuple[tuple[Spot, str], ...]
+_CLASS_COUNT = "C"  # the text of a width that is the number of classes in the labels
 
 _SPACES = {
     Space.REAL: "logits (any real number)",
@@ -48,12 +49,12 @@ def encodings_words(encodings: tuple[Encoding, ...]) -> str:
 
 
 def units_words(width: Known[Width] | Unknown | Width | None, noun: str = "unit") -> str:
-    """A width in words: "10 units", "1 unit", "`len(names)` units", "an unknown number of units"."""
+    """A width in words: "10 units", "`len(names)` units", "one unit per class", "an unknown number of units"."""
     found = width.value if isinstance(width, Known) else width
     if not isinstance(found, Width):
         return f"an unknown number of {noun}s"
     if found.value is None:
-        return f"`{found.text}` {noun}s"
+        return f"one {noun} per class" if found.text == _CLASS_COUNT else f"`{found.text}` {noun}s"
     return f"{found.value} {noun}{'' if found.value == 1 else 's'}"
 
 
@@ -77,10 +78,9 @@ def labels_words(labels: Labels) -> str:
     """ "one-hot labels of 10 classes, from to_categorical(...)"."""
     encoding = labels.encoding
     words = encoding_words(encoding.value) if isinstance(encoding, Known) else "labels of an unknown encoding"
-    if isinstance(labels.classes, Known):
+    if isinstance(labels.classes, Known) and labels.classes.value.value is not None:
         number = labels.classes.value.value
-        noun = "class" if number == 1 else "classes"
-        words += f" of {number if number is not None else f'`{labels.classes.value.text}`'} {noun}"
+        words += f" of {number} {'class' if number == 1 else 'classes'}"
     return f"{words}, from {labels.source}" if labels.source else words
 
 
