@@ -26,7 +26,8 @@ _INSTALL = re.compile(
     r"""^\s*(?:pass  \#[ ][!%]\s*|get_ipython\(\)\.system\(["']\s*)(?:\S*python3?[ ]-m[ ])?pip3?[ ]install[ ]+(.+)$""",
     re.MULTILINE,
 )
-_COLAB = re.compile(r"^\s*pass  # %tensorflow_version[ ]+([\d.]+)", re.MULTILINE)  # Colab's switch: 1.x or 2.x
+# Colab's switch: 1.x, or a number. "2.x" is whatever is installed, which manifests may say.
+_COLAB = re.compile(r"^\s*pass  # %tensorflow_version[ ]+(?!2\.?x)([\d.]+)", re.MULTILINE)
 _YAML_ITEM = re.compile(r"""\s*-\s*["']?(?:[\w./-]+::)?(?P<requirement>[^#"']+)""")
 
 

@@ -211,6 +211,7 @@ def test_results_are_cached_until_forgotten(tmp_path: Path) -> None:
         ("if colab:\n    %pip install torch==2.1.0", {"torch": "2.1.0"}),
         ("!python -m pip install tensorflow==2.4.1", {"tensorflow": "2.4.1"}),
         ("%tensorflow_version 1.x", {"tensorflow": "1.15"}),
+        ("%tensorflow_version 2.x", {}),
         ("get_ipython().system('pip install -U tensorflow==2.8')", {"tensorflow": "2.8"}),
         ("# !pip install keras==2.2.4\n#!pip install keras==2.2.4", {}),
         ("!pip install tensorflow-text==2.11.0", {}),

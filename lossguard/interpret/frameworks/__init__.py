@@ -195,7 +195,7 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
         case Instance() if func.kind.startswith("torch."):
             return torch.call_module(run, func, arguments, ref, text)
         case Instance():
-            return keras.call_model(run, func, subject, ref)
+            return keras.call_model(run, func, subject, ref, arguments)
         case RowObject(row=Loss() as row):
             return loss_value(run, row, func.name, func.flavour, func.args, arguments, ref)
         case RowObject(row=Activation() as row):

@@ -187,8 +187,11 @@ def _application_output(run: Run, row: Application, name: str, flavour: str | No
 # ---- using models ----
 
 
-def outputs_of(run: Run, model: Instance, subject: Value | None = None) -> Value:
-    """What a model puts out: a tensor, or a tuple, list or dictionary of them."""
+def outputs_of(run: Run, model: Instance, subject: Value | None = None, whole: Arguments | None = None) -> Value:
+    """What a model puts out: a tensor, or a tuple, list or dictionary of them.
+
+    `whole` are all arguments it is called with: a `call` of the program may take labels or states besides the inputs.
+    """
     if model.cls is not None:
         called = attributes.class_attribute(run, model.cls, "call")
         if called is not None and isinstance(called[0], Function):
@@ -198,10 +201,8 @@ def outputs_of(run: Run, model: Instance, subject: Value | None = None) -> Value
                 else Tensor(model.spot or Spot("", 0), layer="input", why="the model's input")
             )
             method = replace(called[0], bound=model)
-            positional = (Argument(given),)
-            return calls.call_function(
-                run, method, Arguments(positional), called[0].definition.ref, lambda: "call(...)"
-            )
+            arguments = whole if whole is not None else Arguments((Argument(given),))
+            return calls.call_function(run, method, arguments, called[0].definition.ref, lambda: "call(...)")
     held = run.store.get((model.oid, "outputs"))
     if held is not None:
         return run.resolved(held)
@@ -226,11 +227,11 @@ def _folded(run: Run, contents: Value, model: Instance, subject: Value | None) -
     return current
 
 
-def call_model(run: Run, model: Instance, subject: Value, ref: int) -> Value:
-    """`model(x)`: its outputs; for subclasses and user layers their `call`, executed."""
+def call_model(run: Run, model: Instance, subject: Value, ref: int, whole: Arguments | None = None) -> Value:
+    """`model(x)`: its outputs; for subclasses and user layers their `call`, executed on all arguments."""
     if model.kind == "keras.Loss":
         return run.unknown("a loss class of the program", ref)
-    outputs = outputs_of(run, model, subject)
+    outputs = outputs_of(run, model, subject, whole)
     if model.cls is None and isinstance(outputs, Tensor):
         return replace(outputs, origin=root_of(subject))
     return outputs
