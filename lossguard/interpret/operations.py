@@ -162,6 +162,8 @@ def _computed(op: str, left: object, right: object) -> tuple[object] | None:
 
 
 def _equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
+    if Const(None) in (left, right) and isinstance(right if left == Const(None) else left, Tensor):
+        return Const(False, run.spot(ref))
     if isinstance(left, Tensor) or isinstance(right, Tensor):
         return arrays.arithmetic(run, "==", left, right, ref, text)
     if isinstance(right, Unknown) and isinstance(left, Const):
