@@ -8,6 +8,7 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -99,6 +100,8 @@ def _applied(run: Run, layer: LayerObject, subject: Value) -> Value:
         chosen = given(layer, layer.row.kind_by.param)
         kind = (layer.row.kind_by.given(chosen.value) if isinstance(chosen, Const) else None) or kind
     result = BY_KIND[kind](run, layer, subject)
+    if layer.row.result is not None:
+        return ready.structured(run, layer.row.result, result, layer.spot.ref, lambda: layer.name)
     name = layer.arg("name")
     if (
         isinstance(result, Tensor)
@@ -161,7 +164,7 @@ def _fixed_activation(run: Run, layer: LayerObject, tensor: Tensor, name: str) -
         return activations.activate_by_name(run, tensor, name, layer.flavour, layer.spot, given(layer, layer.row.axis))
     space = layer.row.space or Space.SQUASHED
     axis = given(layer, layer.row.axis)
-    number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else None
+    number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else layer.row.fixed_axis
     return replace(tensor, space=space, links=(*tensor.links, Link(name, space, layer.spot, number)), encoding=None)
 
 
@@ -176,12 +179,23 @@ def _recurrent(run: Run, layer: LayerObject, subject: Value) -> Value:
     rank = last + 1 if sequences == Const(True) else last if isinstance(sequences, Const) or sequences is None else None
     inner = given(layer, layer.row.inner)
     cell = inner if isinstance(inner, LayerObject) else layer
-    made = Tensor(layer.spot, Space.REAL, (), given(cell, cell.row.width), rank, layer.name)
+    made = Tensor(layer.spot, Space.REAL, (), _recurrent_width(run, cell), rank, layer.name)
     result = _with_activation(run, cell, made)
     if isinstance(result, Tensor) and cell.row.gated and result.space is Space.SIMPLEX:
         links = tuple(replace(link, space=Space.SQUASHED, cached=False, cached_for=None) for link in result.links)
         return replace(result, space=Space.SQUASHED, links=links)
     return result
+
+
+def _recurrent_width(run: Run, cell: LayerObject) -> Value | None:
+    """The units, those of the projection in their place, twice as many in both directions."""
+    width = given(cell, cell.row.width)
+    instead = given(cell, cell.row.instead)
+    if isinstance(instead, Const) and isinstance(instead.value, int) and instead.value > 0:
+        width = instead
+    if given(cell, cell.row.doubles) == Const(True) and width is not None:
+        return operations.binary(run, "*", Const(2), width, cell.spot.ref, lambda: "both directions")
+    return width
 
 
 def _keep(run: Run, layer: LayerObject, subject: Value) -> Value:

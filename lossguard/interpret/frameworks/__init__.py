@@ -8,7 +8,7 @@ from typing import Any
 from lossguard.findings import Spot
 from lossguard.interpret import activations, attributes, calls, effects, labels, layers
 from lossguard.interpret.arguments import Arguments, Bound, bind
-from lossguard.interpret.frameworks import configuration, keras, torch, training
+from lossguard.interpret.frameworks import configuration, keras, ready, torch, training
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -42,11 +42,24 @@ from lossguard.knowledge.rows import (
     Layer,
     Loss,
     Metric,
+    ReadyModel,
     Row,
 )  # fmt: skip
 
 Text = Callable[[], str]
-KINDS: tuple[type[Row], ...] = (Call, Layer, Application, Encode, Encoder, Flow, DataSet, Loss, Metric, Activation)
+KINDS: tuple[type[Row], ...] = (
+    Call,
+    ReadyModel,
+    Layer,
+    Application,
+    Encode,
+    Encoder,
+    Flow,
+    DataSet,
+    Loss,
+    Metric,
+    Activation,
+)
 INJECTED = ("mesh",)  # metrics of TF 2.10 to 2.15 take it from a decorator (keras.dtensor)
 
 
@@ -89,6 +102,12 @@ def _application(
     run: Run, row: Application, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
     return keras.application(run, row, name, flavour, bound, ref)
+
+
+def _ready_model(
+    run: Run, row: ReadyModel, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
+    return ready.make(run, row, name, flavour, bound, ref)
 
 
 def _encode(
@@ -177,8 +196,8 @@ def _activation(
 
 
 HANDLERS: dict[type[Row], Callable[..., Value]] = {
-    Call: _call, Layer: _layer, Application: _application, Encode: _encode, Encoder: _object, Flow: _flow,
-    DataSet: _dataset, Loss: _loss, Metric: _metric, Activation: _activation,
+    Call: _call, ReadyModel: _ready_model, Layer: _layer, Application: _application, Encode: _encode,
+    Encoder: _object, Flow: _flow, DataSet: _dataset, Loss: _loss, Metric: _metric, Activation: _activation,
 }  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from lossguard.interpret import attributes, calls, layers, operations
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Argument,
     Choice,
     Const,
     DictValue,
@@ -20,9 +20,8 @@ from lossguard.interpret.values import (
     Function,
     Instance,
     Items,
-    ListValue,
     Method,
-    Unknown,
+    TupleValue,
     Value,
     root_of,
     spot_of,
@@ -43,6 +42,16 @@ BASES = {
     "torch.utils.data.IterableDataset": DATA,
 }
 ADDING = ("append", "add_module", "register_module", "extend", "insert")
+METHODS = (
+    "parameters",
+    "named_parameters",
+    "children",
+    "named_children",
+    "modules",
+    "named_modules",
+    "state_dict",
+    "forward",
+)
 HANDED_ON = "same_object"  # effect of methods that return the module itself
 
 
@@ -93,11 +102,18 @@ def _same_object(run: Run, row: Call, flavour: str | None, bound: Bound, ref: in
     return given[0] if given else run.unknown("nothing is wrapped", ref, text())
 
 
+def _prepared(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
+    """`accelerator.prepare(model, optimizer, loader)`: its arguments, one or a tuple of them."""
+    given = [argument.value for _, argument in bound.given] + [argument.value for argument in bound.excess]
+    return given[0] if len(given) == 1 else TupleValue(tuple(given), run.spot(ref))
+
+
 EFFECTS: dict[str, Callable[[Run, Call, str | None, Bound, int, Text], Value]] = {
     "torch_sequential": _sequential,
     "module_list": _module_list,
     "module_dict": _module_list,
     "same_object": _same_object,
+    "prepared": _prepared,
 }
 
 
@@ -105,7 +121,9 @@ EFFECTS: dict[str, Callable[[Run, Call, str | None, Bound, int, Text], Value]] =
 
 
 def call_module(run: Run, module: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
-    """`module(x)`: its `forward`, executed; a Sequential applied layer by layer."""
+    """`module(x)`: its `forward`, executed; a Sequential applied layer by layer; a ready model by its row."""
+    if module.kind == ready.MODEL:
+        return ready.call(run, module, arguments, ref, text)
     if module.cls is not None:
         forward = attributes.class_attribute(run, module.cls, "forward")
         if forward is not None and isinstance(forward[0], Function):
@@ -133,6 +151,10 @@ def _folded(run: Run, contents: Value, subject: Value, ref: int) -> Value:
 
 def member(run: Run, module: Instance, name: str, ref: int, text: Text) -> Value:
     """An attribute that nothing set: `training` and unknown submodules; everything else is a method."""
+    if module.kind == ready.PART:
+        return ready.part_member(run, module, name, ref, text)
+    if module.kind == ready.MODEL and not _is_method(run, name):
+        return ready.member(run, module, name, ref, text)
     if name == "training":
         return run.unknown("whether the module trains", ref, text(), ("training", module.oid))
     if name.isdigit() or (module.kind == STACK and name in ("layers", "modules")):
@@ -143,6 +165,14 @@ def member(run: Run, module: Instance, name: str, ref: int, text: Text) -> Value
             else run.unknown("a layer", ref)
         )
     return Method(module, name)
+
+
+def _is_method(run: Run, name: str) -> bool:
+    """Whether every module has a method of this name."""
+    return (
+        name in METHODS
+        or index.find(Call, f"torch.nn.Module.{name}", "torch", run.engines.version("torch")) is not None
+    )
 
 
 def call_method(run: Run, module: Instance, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
@@ -192,13 +222,13 @@ def layer_at(run: Run, module: Instance, index_value: Value, ref: int, text: Tex
 
 
 def put_layer(run: Run, module: Instance, index_value: Value, value: Value) -> None:
-    """`stack[i] = layer`."""
+    """`stack[i] = layer`, `model.classifier[6] = layer`."""
+    if module.kind == ready.PART:
+        ready.put_part(run, module, index_value, value)
+        return
     held = run.store.get((module.oid, "layers"))
     if isinstance(held, Items) and isinstance(index_value, Const) and isinstance(index_value.value, int):
         values = list(held.values)
         if -len(values) <= index_value.value < len(values):
             values[index_value.value] = value
             run.store.set((module.oid, "layers"), Items(tuple(values), held.open))
-
-
-__all__ = ["Argument", "ListValue", "Unknown", "base_kind", "call_method", "call_module", "initialise", "member"]

@@ -1,0 +1,170 @@
+"""Ready models of PyTorch's kin: made by a row, called for raw scores, their head replaced by attribute or item.
+
+Cells of a ready model in the store: "row" (the row with its arguments), the attributes that were set, and "part:<name>"
+for submodules that were only read; a part holds "[6]" for `model.classifier[6] = ...`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lossguard.interpret import activations, layers
+from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import (
+    Const,
+    Instance,
+    Method,
+    RowObject,
+    Tensor,
+    TupleValue,
+    Value,
+    root_of,
+)
+from lossguard.knowledge.rows import Fields, ReadyModel
+
+Text = Callable[[], str]
+MODEL = "torch.Ready"
+PART = "torch.Part"
+LAST = "[-1]"
+
+
+def make(run: Run, row: ReadyModel, name: str, flavour: str | None, bound: Bound, ref: int) -> Value:
+    """`torchvision.models.resnet18(num_classes=10)`."""
+    model = Instance(run.number(), None, MODEL, run.spot(ref), flavour)
+    held = RowObject(row, name.rsplit(".", 1)[-1], bound.given, run.spot(ref), flavour, model.oid)
+    defaults = tuple(pair for pair in bound.given if pair[0] == row.classes)
+    run.store.set((model.oid, "row"), held)
+    if not defaults and row.classes is not None:
+        given = next((argument.value for key, argument in bound.strangers if key == row.classes), None)
+        if given is not None:
+            run.store.set((model.oid, "classes"), given)
+    return model
+
+
+def member(run: Run, model: Instance, name: str, ref: int, text: Text) -> Value:
+    """A submodule that was not replaced: a part that can be read, and written to by index."""
+    if name in ("training", "config", "num_features", "in_features", "out_features"):
+        return run.unknown(f"{text()} is known at run time", ref, text(), ("attr", model.oid, name))
+    held = run.store.get((model.oid, f"part:{name}"))
+    if held is not None:
+        return held
+    part = Instance(run.number(), None, PART, run.spot(ref), model.flavour)
+    run.store.set((model.oid, f"part:{name}"), part)
+    return part
+
+
+def part_member(run: Run, part: Instance, name: str, ref: int, text: Text) -> Value:
+    """An attribute of a part: another part, or a number that is known at run time."""
+    if name in ("in_features", "out_features", "in_channels", "out_channels", "weight", "bias"):
+        return run.unknown(f"{text()} is known at run time", ref, text(), ("attr", part.oid, name))
+    if name in ("parameters", "children", "named_parameters", "requires_grad_", "append", "add_module"):
+        return Method(part, name)
+    return member(run, part, name, ref, text)
+
+
+def put_part(run: Run, part: Instance, index: Value, value: Value) -> None:
+    """`model.classifier[6] = layer`."""
+    if isinstance(index, Const) and isinstance(index.value, int):
+        run.store.set((part.oid, f"[{index.value}]"), value)
+
+
+def call(run: Run, model: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
+    """What the model puts out, in the structure its row states."""
+    held = run.store.get((model.oid, "row"))
+    first = arguments.first()
+    subject = first.value if first is not None else Const(None)
+    if not isinstance(held, RowObject) or not isinstance(held.row, ReadyModel):
+        return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(subject))
+    row = held.row
+    output = _output(run, model, held, row, subject, ref)
+    if row.labels_param is not None and arguments.keyword(row.labels_param) is not None:
+        return structured(run, row.result, output, ref, text)
+    trained = row.train_result is not None and _flag(held, row.train_flag)
+    return structured(run, row.train_result if trained else row.result, output, ref, text)
+
+
+def _flag(held: RowObject, name: str | None) -> bool:
+    argument = held.arg(name)
+    return argument is None or argument.value != Const(False)
+
+
+def _output(run: Run, model: Instance, held: RowObject, row: ReadyModel, subject: Value, ref: int) -> Value:
+    features = Tensor(held.spot, layer=held.name, why=f"features of {held.name}", origin=root_of(subject))
+    for path in _heads(held, row):
+        replaced = replaced_at(run, model, path)
+        if replaced is not None:
+            return layers.apply(run, replaced, features, ref)
+    if row.heads == () and row.heads_by == () and _anything_set(run, model):
+        return run.unknown(f"which layer of {held.name} was replaced is not known", ref)
+    width = _width(run, model, held, row)
+    if width == Const(0):
+        return features
+    made = Tensor(held.spot, row.space, (), width, row.rank, held.name, origin=root_of(subject))
+    named = held.arg(row.activation)
+    if named is not None:
+        return activations.activate(run, made, named.value, held.flavour, named.spot or held.spot)
+    return made
+
+
+def _heads(held: RowObject, row: ReadyModel) -> tuple[str, ...]:
+    argument = held.arg(row.named)
+    name = argument.value.value if argument is not None and isinstance(argument.value, Const) else None
+    fitting = [(start, heads) for start, heads in row.heads_by if isinstance(name, str) and name.startswith(start)]
+    return max(fitting, key=lambda pair: len(pair[0]))[1] if fitting else row.heads
+
+
+def _anything_set(run: Run, model: Instance) -> bool:
+    return any(not name.startswith("part:") and name not in ("row", "classes") for name in run.store.names(model.oid))
+
+
+def replaced_at(run: Run, model: Instance, path: str) -> Value | None:
+    """The layer that was put at "fc", "classifier[6]" or "AuxLogits.fc", None where the model's own is still there."""
+    holder: Value = model
+    for step in path.replace("[", ".[").split("."):
+        if not isinstance(holder, Instance):
+            return holder
+        found = run.store.get((holder.oid, step))
+        if found is None and step.startswith("["):
+            found = run.store.get((holder.oid, LAST))
+        if found is None:
+            found = run.store.get((holder.oid, f"part:{step}"))
+        if found is None:
+            return None
+        holder = run.resolved(found)
+        if not (isinstance(holder, Instance) and holder.kind == PART):
+            return holder
+    return None
+
+
+def _width(run: Run, model: Instance, held: RowObject, row: ReadyModel) -> Value | None:
+    argument = held.arg(row.classes)
+    given = argument.value if argument is not None else run.store.get((model.oid, "classes"))
+    if given is not None and given != Const(None):
+        return given
+    return Const(row.default_classes) if row.default_classes is not None else None
+
+
+# ---- structures ----
+
+
+def structured(run: Run, structure: object, output: Value, ref: int, text: Text) -> Value:
+    """A result as its row states it: "output", "state" (of the last step), nested tuples, or `Fields`."""
+    match structure:
+        case "output":
+            return output
+        case "state":
+            return replace(output, rank=None) if isinstance(output, Tensor) else output
+        case tuple():
+            return TupleValue(tuple(structured(run, part, output, ref, text) for part in structure), run.spot(ref))
+        case Fields(pairs):
+            made = run.unknown(f"a part of {text()}", ref, text(), ("fields", run.number()))
+            for position, (name, part) in enumerate(pairs):
+                value = structured(run, part, output, ref, text)
+                run.store.set((made.key, name), value)
+                for index in (name, position):
+                    run.store.set((("item", made.key), repr(index)), value)
+            return made
+        case _:
+            return run.unknown(f"a part of {text()}", ref, text())
