@@ -6,6 +6,7 @@ PREFIX_MODULES: tuple[str, ...] = ("lossguard.knowledge.keras.prefixes", "lossgu
 
 ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.torch.losses", ("LOSSES",)),
+    ("lossguard.knowledge.torch.metrics", ("METRICS",)),
     ("lossguard.knowledge.torch.activations", ("ACTIVATIONS",)),
     ("lossguard.knowledge.torch.layers", ("LAYERS",)),
     ("lossguard.knowledge.torch.models", ("CALLS",)),

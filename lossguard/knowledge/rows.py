@@ -164,7 +164,7 @@ class Metric(Row):
     call: str = "y_true, y_pred"  # the parameters of calling (or updating) an object
     class_axis: int = -1  # of the predictions
     link_outside: Space | None = None  # sigmoid (UNIT) or softmax of all, where any prediction lies outside [0, 1]
-    factory: By[str] | None = None  # makes another metric: the name of its row, by a parameter (task="binary")
+    factory: By[str] | None = None  # the name of the row that has the facts, by a parameter (task="binary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
