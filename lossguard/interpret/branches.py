@@ -1,13 +1,19 @@
-"""Branches: each way runs in a fork of the store under its condition; those that go on are joined after."""
+"""Branches: each way runs in a fork of the store under its condition; those that go on are joined after.
+
+if done:            under {done}: the way returns; its store is parked in the frame
+    return 1
+x = 2               under {not done}, in a fork of its own, so that the parked way keeps what it saw
+                    end of the function: x is 2 under {not done}, and what it was under {done}
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
 
-from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.conditions import Condition
 from lossguard.interpret.run import Run
-from lossguard.interpret.store import Store, choose
+from lossguard.interpret.store import GONE, Location, Store, choose
 
 
 class Flow(Enum):
@@ -23,6 +29,7 @@ class Flow(Enum):
 LEAVES_FUNCTION = (Flow.RETURNED, Flow.RAISED)
 LEAVES_LOOP = (Flow.RETURNED, Flow.RAISED, Flow.BROKE)
 PRECEDENCE = (Flow.JUMPED, Flow.BROKE, Flow.RETURNED, Flow.RAISED)  # of several ways that all left a block
+ANY = tuple(Flow)
 
 
 def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) -> Flow:
@@ -33,38 +40,71 @@ def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) ->
     possible = [(condition, act) for condition, act in ways if condition is not None]
     if len(possible) == 1:
         return possible[0][1]()
+    base, parked = run.store, len(run.frame.exits)
     open_ways: list[tuple[Condition, Store]] = []
     flows: list[Flow] = []
     for condition, act in possible:
-        with run.under(condition) as fork:
+        with run.under(condition):
             flow = act()
-            since = run.since_entry()
+            since, reached, store = run.since_entry(), run.path, run.store
         flows.append(flow)
         if flow is Flow.NORMAL:
-            open_ways.append((condition, fork))
+            open_ways.append((reached, store.above(base)))
         elif flow is not Flow.RAISED:
-            run.frame.exits.append((flow is Flow.RETURNED, since, fork))
+            run.frame.exits.append((flow, since, store))
+    if len(run.frame.exits) > parked:
+        run.store = base.fork()
     if not open_ways:
         return min(flows, key=PRECEDENCE.index)
     if len(open_ways) == 1:
-        condition, fork = open_ways[0]
-        run.store.absorb(fork)
-        narrowed = both(run.path, condition)
-        run.path = run.path if narrowed is None else narrowed
-        return Flow.NORMAL
-    run.store.join(open_ways)
+        run.path, store = open_ways[0]
+        run.store.absorb(store)
+    else:
+        run.store.join([(without(reached, run.path), store) for reached, store in open_ways])
     return Flow.NORMAL
 
 
-def settle(run: Run, start: int, returned: bool) -> None:
-    """Merges what parked ways wrote (from number `start` on) into the store: at the end of a loop those that left the
-    iteration, at the end of the function (`returned`) all."""
+def without(condition: Condition, path: Condition) -> Condition:
+    """The literals of a condition that a path does not have already."""
+    return tuple(literal for literal in condition if literal not in path)
+
+
+def settle(
+    run: Run, start: int, path: Condition, flow: Flow, ending: tuple[Flow, ...] = ANY, local: int | None = None
+) -> None:
+    """Joins the ways parked from number `start` on, as far as they ended by one of `ending`, with the present one.
+
+    Called where they meet: at the end of an iteration, a loop, a function. `path` is the path at its start, which holds
+    again after; `flow` is how the present way ended. Cells of the scope `local` are left as they are.
+    """
     exits = run.frame.exits
-    merging = [way for way in exits[start:] if returned or not way[0]]
-    run.frame.exits = exits[:start] + [way for way in exits[start:] if way not in merging]
-    for _, condition, store in merging:
-        extra = tuple(literal for literal in condition if literal not in run.path)
-        others: Condition = (extra[0].negated(),) if len(extra) == 1 else ()
-        for location, value in store.cells.items():
-            current = run.store.get(location)
-            run.store.set(location, value if current is None else choose([(others, current), (extra, value)]))
+    meeting = [way for way in exits[start:] if way[0] in ending]
+    if not meeting:
+        return
+    run.frame.exits = exits[:start] + [way for way in exits[start:] if way[0] not in ending]
+    ways = [(without(condition, path), store) for _, condition, store in meeting]
+    if flow is not Flow.RAISED:
+        ways.insert(0, (without(run.path, path), run.store))
+    changed: dict[Location, None] = {}
+    for _, _, store in meeting:
+        changed.update(dict.fromkeys(_between(store, run.store)))
+    for location in changed:
+        if location[0] != local:
+            values = [(condition, store.get(location)) for condition, store in ways]
+            options = [(condition, value) for condition, value in values if value is not None]
+            run.store.cells[location] = choose(options) if options else GONE
+    run.path = path
+
+
+def _between(store: Store, other: Store) -> list[Location]:
+    """The cells in which two stores of one line may differ."""
+    mine, others = store.line(), other.line()
+    shared = {id(each) for each in mine} & {id(each) for each in others}
+    return [location for each in (*mine, *others) if id(each) not in shared for location in each.cells]
+
+
+def collapse(run: Run, base: Store) -> None:
+    """Takes what was written since `base` back into it; no way parked since may be left."""
+    if run.store is not base:
+        base.absorb(run.store.above(base))
+        run.store = base

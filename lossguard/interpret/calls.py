@@ -132,12 +132,13 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
     scope, before = run.number(), (len(run.records), repeats.held_by(run, arguments))
     run.parents[scope] = func.scope
     owner = run.classes.get(func.owner) if func.owner is not None else None
-    frame = Frame(scope, func.path, run.path, function=func, owner=owner)
+    frame, base = Frame(scope, func.path, run.path, function=func, owner=owner), run.store
     depth, run.depth = run.depth, 0
     run.frames.append(frame)
     try:
         bind_parameters(run, func, arguments, scope)
         outcome = _body(run, func, frame)
+        branches.collapse(run, base)
         repeats.note(run, func, outcome, arguments, before)
         return outcome
     finally:
@@ -152,7 +153,7 @@ def _body(run: Run, func: Function, frame: Frame) -> Value:
     flow = statements.execute(run, func.definition.body)
     if flow is Flow.NORMAL and not func.definition.generator:
         frame.returns.append((run.since_entry(), Const(None)))
-    branches.settle(run, 0, returned=True)
+    branches.settle(run, 0, frame.entry, flow, local=frame.scope)
     if func.definition.generator:
         return frameworks.generated(run, tuple(frame.yields), run.spot(func.definition.ref))
     if not frame.returns:

@@ -56,17 +56,25 @@ class Literal:
 
     def negated(self) -> Literal:
         """The opposite literal."""
-        text = self.text.removeprefix("not ") if self.text.startswith("not ") else f"not {self.text}"
-        return Literal(self.subject, self.value, not self.positive, text)
+        return Literal(self.subject, self.value, not self.positive, _negated(self.text))
 
     def contradicts(self, other: Literal) -> bool:
         """Whether both cannot hold."""
         if self.subject != other.subject:
             return False
-        same = type(self.value) is type(other.value) and self.value == other.value
+        same = self.value == other.value
         if self.positive and other.positive:
             return not same
         return same and self.positive != other.positive
+
+
+def _negated(text: str) -> str:
+    """How the source would say the opposite: "not n == 2", "not (a and b)", and back."""
+    inner = text.removeprefix("not ")
+    joined = " and " in inner or " or " in inner or " if " in inner
+    if inner != text and (not joined or (inner.startswith("(") and inner.endswith(")"))):
+        return inner.removeprefix("(").removesuffix(")") if joined else inner
+    return f"not ({text})" if joined else f"not {text}"
 
 
 Condition = tuple[Literal, ...]

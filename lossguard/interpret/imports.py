@@ -5,6 +5,7 @@ from __future__ import annotations
 from lossguard.frontend import nodes as n
 from lossguard.frontend.nodes import Program
 from lossguard.interpret import branches, statements
+from lossguard.interpret.branches import Flow
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.values import Const, External, Items, ListValue, Module, TupleValue, Value
 from lossguard.knowledge import index
@@ -99,14 +100,15 @@ def load_module(run: Run, dotted: str, level: int) -> Module | None:
 
 def execute_module(run: Run, program: Program, module: Module) -> None:
     """Executes a module's body (or a notebook's cells in order) in the module's scope."""
-    path = run.path
+    path, base = run.path, run.store
     frame = Frame(module.scope, program.path, run.path, module=module)
     run.frames.append(frame)
     run.store.set((module.scope, "__name__"), Const("__main__" if len(run.frames) == 1 else module.name))
     try:
         for part in program.parts:
             statements.execute(run, part.body)
-        branches.settle(run, 0, returned=True)
+        branches.settle(run, 0, path, Flow.NORMAL)
+        branches.collapse(run, base)
     finally:
         run.frames.pop()
         run.path = path

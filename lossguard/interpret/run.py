@@ -27,6 +27,7 @@ from lossguard.interpret.values import (
 )
 
 if TYPE_CHECKING:
+    from lossguard.interpret.branches import Flow
     from lossguard.interpret.decisions import Decided
     from lossguard.interpret.engines import Engines
     from lossguard.interpret.records import Record
@@ -47,7 +48,7 @@ class Frame:
     module: Module | None = None
     outer_names: dict[str, int] = field(default_factory=dict)  # global and nonlocal names, by the scope that holds them
     returns: list[tuple[Condition, Value]] = field(default_factory=list)
-    exits: list[tuple[bool, Condition, Store]] = field(default_factory=list)  # parked ways; True: returned
+    exits: list[tuple[Flow, Condition, Store]] = field(default_factory=list)  # parked ways
     yields: list[Value] = field(default_factory=list)
     owner: Class | None = None  # the class whose method or body runs
     loops: int = 0

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import arrays, attributes, branches, calls, expressions, imports, limits, operations, truths
-from lossguard.interpret.branches import LEAVES_FUNCTION, LEAVES_LOOP, Flow
+from lossguard.interpret import arrays, attributes, branches, calls, expressions, imports, loops, operations, truths
+from lossguard.interpret.branches import Flow
 from lossguard.interpret.conditions import Condition, Literal, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
@@ -219,61 +219,6 @@ def _with(run: Run, node: n.With) -> Flow:
     return execute(run, node.body)
 
 
-# ---- loops ----
-
-
-def _for(run: Run, node: n.For) -> Flow:
-    source = expressions.evaluate(run, node.iter)
-    items: tuple[Value | None, ...] | None = operations.known_items(run, source)
-    if items is None or len(items) > limits.UNROLLED or len(items) * run.unrolled > limits.UNROLLED_NESTED:
-        passes = 1 if run.frame.loops else limits.LOOP_PASSES
-        items = (None,) * passes
-    parked = len(run.frame.exits)
-    around, run.unrolled = run.unrolled, run.unrolled * max(1, len(items))
-    run.frame.loops += 1
-    flow = _iterate(run, node, source, items)
-    run.frame.loops -= 1
-    run.unrolled = around
-    branches.settle(run, parked, returned=False)
-    return execute(run, node.orelse) if flow is Flow.NORMAL else _after(flow)
-
-
-def _iterate(run: Run, node: n.For, source: Value, items: tuple[Value | None, ...]) -> Flow:
-    """Runs the body once for each item; None stands for one that is not known."""
-    for item in items:
-        path = run.path
-        assign(run, node.target, operations.element_of(run, source, node.iter.ref) if item is None else item)
-        flow = execute(run, node.body)
-        if flow in LEAVES_LOOP:
-            return flow
-        run.path = path
-    return Flow.NORMAL
-
-
-def _after(flow: Flow) -> Flow:
-    return flow if flow in LEAVES_FUNCTION else Flow.NORMAL
-
-
-def _while(run: Run, node: n.While) -> Flow:
-    """The body twice (once inside another loop); a test that is known to be false at the start skips it."""
-    test = expressions.evaluate(run, node.test)
-    if truths.truth(run, test, spelled(node.test))[0] is None:
-        return execute(run, node.orelse)
-    passes = 1 if run.frame.loops else limits.LOOP_PASSES
-    parked = len(run.frame.exits)
-    run.frame.loops += 1
-    flow = Flow.NORMAL
-    for _ in range(passes):
-        path = run.path
-        flow = execute(run, node.body)
-        if flow in LEAVES_LOOP:
-            break
-        run.path = path
-    run.frame.loops -= 1
-    branches.settle(run, parked, returned=False)
-    return _after(flow) if flow is not Flow.NORMAL else execute(run, node.orelse)
-
-
 def _jump(run: Run, node: n.Jump) -> Flow:
     return Flow.BROKE if node.kind == "break" else Flow.JUMPED
 
@@ -332,8 +277,8 @@ EXECUTORS: dict[type, Callable[[Run, Any], Flow]] = {
     n.AugAssign: _aug_assign,
     n.ExprStatement: _expression,
     n.If: _if,
-    n.For: _for,
-    n.While: _while,
+    n.For: loops.each,
+    n.While: loops.repeat,
     n.With: _with,
     n.Try: _try,
     n.FunctionDef: _function,

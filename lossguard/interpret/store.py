@@ -19,8 +19,11 @@ from lossguard.interpret.values import Choice, Unknown, Value
 Location = tuple[Hashable, str]
 
 
+GONE: Value = Unknown("it was deleted", key=("gone",))
+
+
 class Store:
-    """Cells by location; a child sees its parent's cells until it writes its own."""
+    """Cells by location; a child sees its parent's cells until it writes its own. `GONE` marks a deleted one."""
 
     __slots__ = ("cells", "parent")
 
@@ -33,9 +36,14 @@ class Store:
         while store is not None:
             found = store.cells.get(location)
             if found is not None:
-                return found
+                return None if found is GONE else found
             store = store.parent
         return None
+
+    def delete(self, location: Location) -> None:
+        """Unbinds a cell, where it is bound."""
+        if self.get(location) is not None:
+            self.cells[location] = GONE
 
     def set(self, location: Location, value: Value) -> None:
         self.cells[location] = value
@@ -48,16 +56,26 @@ class Store:
         """Take over what a child wrote: the only branch that goes on."""
         self.cells.update(child.cells)
 
+    def line(self) -> list[Store]:
+        """This store and those it was forked from, the first one last."""
+        found: list[Store] = [self]
+        while (parent := found[-1].parent) is not None:
+            found.append(parent)
+        return found
+
+    def above(self, base: Store) -> Store:
+        """What was written since `base`, of which this store is a fork of a fork, as one fork of it."""
+        if self.parent is base:
+            return self
+        made, line = base.fork(), self.line()
+        for store in reversed(line[: next(i for i, store in enumerate(line) if store is base)]):
+            made.absorb(store)
+        return made
+
     def names(self, owner: Hashable) -> Iterator[str]:
-        """The names under one owner, without order."""
-        seen: set[str] = set()
-        store: Store | None = self
-        while store is not None:
-            for holder, name in store.cells:
-                if holder == owner and name not in seen:
-                    seen.add(name)
-                    yield name
-            store = store.parent
+        """The names bound under one owner, in the order in which they were first bound."""
+        found = {name: None for store in reversed(self.line()) for holder, name in store.cells if holder == owner}
+        return (name for name in found if self.get((owner, name)) is not None)
 
     def join(self, branches: Sequence[tuple[Condition, Store]]) -> None:
         """Take over what several branches wrote, each value under its branch's condition.
@@ -72,9 +90,9 @@ class Store:
             options = [
                 (condition, value)
                 for condition, child in branches
-                if (value := child.cells.get(location, old)) is not None
+                if (value := child.cells.get(location, old)) is not None and value is not GONE
             ]
-            self.cells[location] = choose(options)
+            self.cells[location] = choose(options) if options else GONE
 
 
 def choose(options: Sequence[tuple[Condition, Value]]) -> Value:

@@ -73,6 +73,7 @@ class ListValue:
 
     oid: int
     spot: Spot | None = field(default=None, compare=False)
+    is_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,13 @@ class DictValue:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Contents of a dictionary with constant keys; `open` when it may hold other keys."""
+    """Contents of a dictionary with known keys, as `entry_key` makes them; `open` when it may hold other keys."""
 
     pairs: tuple[tuple[object, Value], ...]
     open: bool = False
 
     def get(self, key: object) -> Value | None:
-        return next((value for known, value in self.pairs if type(known) is type(key) and known == key), None)
+        return next((value for known, value in self.pairs if known == key), None)
 
     def with_entry(self, key: object, value: Value) -> Entries:
         """A copy in which `key` holds `value`; order as in Python."""
@@ -119,6 +120,7 @@ class Function:
     bound: Value | None = None
     owner: int | None = None  # oid of the class whose body defines it
     decorators: tuple[Value, ...] = ()
+    setter: Function | None = None  # of a property
 
     @property
     def name(self) -> str:
@@ -386,3 +388,26 @@ def root_of(value: Value | None) -> Hashable:
             return root_of(options[0][1])
         case _:
             return None
+
+
+def entry_key(value: Value) -> tuple[object] | None:
+    """The key under which a dictionary's `Entries` hold a value, as a tuple of one: a Python constant, a tuple of keys,
+    or a class, a function or an object itself; None for a value whose key is not known."""
+    match value:
+        case Const(value=constant):
+            return (constant,)
+        case TupleValue(items):
+            keys = [entry_key(item) for item in items]
+            known = [key[0] for key in keys if key is not None]
+            return (tuple(known),) if len(known) == len(keys) else None
+        case Class() | Instance() | External() | Function(bound=None):
+            return (value,)
+        case _:
+            return None
+
+
+def key_value(key: object) -> Value:
+    """The value that a key of `Entries` stands for."""
+    if isinstance(key, (Class, Instance, External, Function)):
+        return key
+    return TupleValue(tuple(key_value(item) for item in key)) if isinstance(key, tuple) else Const(key)
