@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 
-from lossguard.interpret import decisions, effects, frameworks, labels
+from lossguard.interpret import decisions, effects, frameworks, labels, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
@@ -80,11 +80,19 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
             ref,
             text(),
             ("item", key_of(tensor), index.value),
-            tensor.origin,
+            _columns(tensor, (index,)),
         )
+    named = operations.known_items(run, index) if isinstance(index, ListValue) else None
+    if named and all(isinstance(name, Const) and isinstance(name.value, str) for name in named):
+        return replace(picked(tensor), origin=_columns(tensor, named), width=Const(len(named)))
     if isinstance(index, Tensor) and index.dtype != "bool" and index.rank is not None and tensor.rank is not None:
         return replace(picked(tensor), rank=index.rank + tensor.rank - 1, spot=run.spot(ref))
     return picked(tensor)
+
+
+def _columns(tensor: Tensor, names: tuple[Value, ...]) -> Hashable:
+    """What some columns of a table come from: other columns of it are other data."""
+    return None if tensor.origin is None else ("columns", tensor.origin, tuple(key_of(name) for name in names))
 
 
 def picked(tensor: Tensor) -> Tensor:
@@ -270,8 +278,6 @@ def distinct(run: Run, value: Tensor | Unknown, ref: int) -> Value:
 
 def shape_from(run: Run, value: Value | None) -> tuple[Value, ...] | None:
     """A shape argument as sizes: an integer or a tuple of them."""
-    from lossguard.interpret import operations
-
     if value is None:
         return None
     value = run.resolved(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from lossguard.findings import Spot
@@ -46,7 +46,22 @@ def sites_of(run: Run) -> list[Site]:
             found.update(dict.fromkeys(_sites(run, record, uses.get(record.number, []))))
         elif isinstance(record, Stepped):
             found.update(dict.fromkeys(step_sites(run, record)))
-    return _with_unknown_names(run, [with_decisions(site, run.decisions) for site in found])
+    return _with_unknown_names(run, [with_decisions(site, run.decisions) for site in _without_echoes(list(found))])
+
+
+def _without_echoes(sites: list[Site]) -> list[Site]:
+    """The sites but for those that nothing trains while another of the same model is trained: a builder that is called
+    once for a summary and once more for the training."""
+    trained = {_model_of(site) for site in sites if any(way.trained is not None for way in site.ways)}
+    return [
+        site for site in sites if any(way.trained is not None for way in site.ways) or _model_of(site) not in trained
+    ]
+
+
+def _model_of(site: Site) -> Hashable:
+    """Where, head and loss, in every way: what two sites of one model share."""
+    ways = (tuple((output.head, output.loss) for output in way.outputs) for way in site.ways)
+    return site.spot, frozenset(ways)
 
 
 def _with_unknown_names(run: Run, sites: list[Site]) -> list[Site]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 
 from lossguard.frontend import nodes as n
+from lossguard.frontend.descent import nodes_under
 from lossguard.frontend.nodes import Program
 from lossguard.knowledge import index
 from lossguard.knowledge.keras.telltales import TELLTALES
@@ -29,7 +29,7 @@ class Traces:
     attributes: set[str] = field(default_factory=set)
     imports: set[str] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
-    listed: set[str] = field(default_factory=set)  # strings in list displays
+    listed: set[str] = field(default_factory=set)  # strings in list displays, and a metric given alone
     arguments: set[str] = field(default_factory=set)  # keywords with the name of what is called: "Adam.lr"
     backend: str | None = None
 
@@ -37,10 +37,12 @@ class Traces:
 def traces_of(program: Program) -> Traces:
     """One walk over the lowered program."""
     found = Traces()
-    for node in _nodes(program):
+    for node in nodes_under(tuple(part.body for part in program.parts)):
         match node:
-            case n.Arg(keyword=str() as keyword):
+            case n.Arg(keyword=str() as keyword, value=value):
                 found.keywords.add(keyword)
+                if keyword == "metrics" and isinstance(value, n.Constant) and isinstance(value.value, str):
+                    found.listed.add(value.value)
             case n.Attribute(value=owner, attr=attr):
                 found.attributes.update((attr, f"{_last_name(owner)}.{attr}"))
             case n.Call(func=func, args=args):
@@ -71,31 +73,6 @@ def _bundled(tensorflow: Numbers) -> Numbers:
 
 def _last_name(expr: n.Expr) -> str:
     return expr.attr if isinstance(expr, n.Attribute) else expr.id if isinstance(expr, n.Name) else ""
-
-
-def _nodes(program: Program) -> Iterator[object]:
-    waiting: list[object] = [part.body for part in program.parts]
-    while waiting:
-        node = waiting.pop()
-        if type(node) is tuple:
-            waiting.extend(node)
-        elif is_dataclass(node):
-            yield node
-            for name in _children(type(node)):
-                child = getattr(node, name)
-                if type(child) is tuple or is_dataclass(child):
-                    waiting.append(child)
-
-
-_CHILDREN: dict[type, tuple[str, ...]] = {}
-
-
-def _children(kind: type) -> tuple[str, ...]:
-    known = _CHILDREN.get(kind)
-    if known is None:
-        skipped = ("ref", "id", "attr", "op", "keyword", "star", "kind")
-        known = _CHILDREN[kind] = tuple(f.name for f in fields(kind) if f.name not in skipped)
-    return known
 
 
 class Engines:
@@ -207,7 +184,7 @@ class Engines:
             not numbers and row.framework == "keras",
             row.accuracy_by,
             recovers,
-            origin or "assumed",
+            origin or ("assumed" if row.framework == "keras" else ""),
         )
         return made, row
 

@@ -40,6 +40,12 @@ TELLTALES: tuple[Telltale, ...] = (
     ),
     Telltale(
         kind="import",
+        names=("tensorflow_addons",),
+        ceilings=(("keras", (2, 15)), ("tf", (2, 15))),
+        source="tensorflow_addons 0.23, version.py: TF before 2.16",
+    ),
+    Telltale(
+        kind="import",
         names=("keras.wrappers.scikit_learn",),
         ceilings=(("keras", (2, 12)), ("tf", (2, 12))),
         source="keras 2.13 release notes",
