@@ -58,6 +58,7 @@ class Link:
     spot: Spot
     axis: int | None = None  # as written; None: the default, the last axis
     cached: bool = False  # the engine can find the logits behind it (Keras: `_keras_logits`)
+    apart: bool = False  # applied by a call or layer of its own, not by an argument of the layer that made the values
     cached_for: Family | None = None  # ... only a loss of this family can, by the operation that made it
     implicit: bool = False  # no axis is given, and the framework picks one by the rank (0 for ranks 1 and 3, else 1)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
-from lossguard.frontend.nodes import Program
+from lossguard.frontend.nodes import Attribute, Name, Program
 from lossguard.interpret import attributes, calls, imports
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.conditions import Key
+from lossguard.interpret.descent import nodes_under
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.run import Frame, Loader, Run
 from lossguard.interpret.values import Class, Function, Instance, Module
@@ -42,7 +44,7 @@ def _run_uncalled(run: Run, program: Program, module: Module) -> None:
         waiting = [pair for pair in run.functions.values() if _is_waiting(run, program, *pair)]
         if not waiting:
             break
-        for func, owner in waiting:
+        for func, owner in callers_first(waiting):
             if func.code in run.called:
                 continue
             if owner is None:
@@ -57,11 +59,31 @@ def _is_waiting(run: Run, program: Program, func: Function, owner: Class | None)
     return func.path == program.path and func.code not in run.called and not nested
 
 
+def callers_first(functions: list[tuple[Function, Class | None]]) -> list[tuple[Function, Class | None]]:
+    """Functions that others of the list mention come last: by then their callers have run them on real arguments."""
+    mentioned = [_names_in(func) for func, _ in functions]
+    counts = Counter(name for names in mentioned for name in names)
+
+    def is_mentioned(position: int) -> bool:
+        name = functions[position][0].name
+        return counts[name] > (name in mentioned[position])
+
+    return [functions[position] for position in sorted(range(len(functions)), key=is_mentioned)]
+
+
+def _names_in(func: Function) -> set[str]:
+    nodes = nodes_under(func.definition.body)
+    return {
+        node.attr if isinstance(node, Attribute) else node.id for node in nodes if isinstance(node, (Attribute, Name))
+    }
+
+
 def _run_class(run: Run, cls: Class) -> None:
     """Makes an instance with unknown arguments and runs the methods nothing called on it."""
     made = calls.instantiate(run, cls, Arguments(open=True), cls.spot.ref, lambda: f"{cls.name}(...)")
-    for func, owner in list(run.functions.values()):
-        if owner is not cls or func.code in run.called:
+    own = [pair for pair in run.functions.values() if pair[1] is cls and pair[0].code not in run.called]
+    for func, _ in callers_first(own):
+        if func.code in run.called:
             continue
         run.called.add(func.code)
         if isinstance(made, Instance) and func.name != "__init__":

@@ -103,3 +103,14 @@ def activated(run: Run, subject: Value, row: Activation, axis: Value | None, spo
     return replace(
         subject, space=row.space, links=(*subject.links, link), layer=subject.layer or "input", encoding=None
     )
+
+
+def apart(value: Value) -> Value:
+    """The same, its last activation marked as applied by a call or layer of its own."""
+    match value:
+        case Choice(options):
+            return Choice(tuple((condition, apart(option)) for condition, option in options))
+        case Tensor(links=links) if links:
+            return replace(value, links=(*links[:-1], replace(links[-1], apart=True)))
+        case _:
+            return value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lossguard.frontend import nodes as n
-from lossguard.frontend.descent import nodes_under
 from lossguard.frontend.nodes import Program
+from lossguard.interpret.descent import nodes_under
 from lossguard.knowledge import index
 from lossguard.knowledge.keras.telltales import TELLTALES
 from lossguard.knowledge.rows import EngineRow

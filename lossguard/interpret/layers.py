@@ -169,7 +169,7 @@ def _fixed_activation(run: Run, layer: LayerObject, tensor: Tensor, name: str) -
 
 
 def _activation(run: Run, layer: LayerObject, subject: Value) -> Value:
-    return _with_activation(run, layer, replace(as_tensor(run, subject, layer.spot)))
+    return activations.apart(_with_activation(run, layer, as_tensor(run, subject, layer.spot)))
 
 
 def _recurrent(run: Run, layer: LayerObject, subject: Value) -> Value:

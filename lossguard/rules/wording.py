@@ -127,6 +127,7 @@ def related(
     parts: list[tuple[Spot, str]] = []
     if head and isinstance(output.head, Known):
         parts.append((output.head.value.spot, f"the head: {head_words(output.head.value)}"))
+        parts.extend((link.spot, f"{link.name} is applied here") for link in output.head.value.links if link.apart)
     if loss and isinstance(output.loss, Known):
         parts.append((output.loss.value.spot, f"the loss: {loss_words(output.loss.value)}"))
     if labels and isinstance(output.labels, Known):

@@ -192,7 +192,7 @@ def _activation(
         return _object(run, row, name, flavour, bound, arguments, ref, text)
     first = arguments.first()
     subject = first.value if first is not None else Const(None)
-    return activations.activated(run, subject, row, bound.value(row.axis_param), run.spot(ref))
+    return activations.apart(activations.activated(run, subject, row, bound.value(row.axis_param), run.spot(ref)))
 
 
 HANDLERS: dict[type[Row], Callable[..., Value]] = {
@@ -219,7 +219,8 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
             return loss_value(run, row, func.name, func.flavour, func.args, arguments, ref)
         case RowObject(row=Activation() as row):
             axis = func.arg(row.axis_param)
-            return activations.activated(run, subject, row, axis.value if axis else None, run.spot(ref))
+            made = activations.activated(run, subject, row, axis.value if axis else None, run.spot(ref))
+            return activations.apart(made)
         case _:
             return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(subject))
 
