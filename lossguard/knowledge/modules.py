@@ -11,6 +11,8 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.torch.layers", ("LAYERS",)),
     ("lossguard.knowledge.torch.models", ("CALLS",)),
     ("lossguard.knowledge.torch.zoo", ("READY_MODELS",)),
+    ("lossguard.knowledge.torch.data", ("DATASETS", "ENCODES", "LOADERS")),
+    ("lossguard.knowledge.torch.tensors", ("TENSOR_CALLS",)),
     ("lossguard.knowledge.keras.losses", ("LOSSES", "SPARSE_LOSSES", "RESOLVED_LOSSES", "ALIASES")),
     ("lossguard.knowledge.keras.focal", ("FOCAL_LOSSES", "ALIASES")),
     ("lossguard.knowledge.keras.distances", ("DISTANCES", "ALIASES")),

@@ -308,8 +308,8 @@ class Fields:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSet(Row):
     """A loader of a known data set. `structure` is nested tuples of "x", "y" and "other", as the call returns them
-    ("pairs": an iterable of (x, y) batches); `Fields` where the result has named parts, `By` where a parameter
-    decides."""
+    ("pairs": an iterable of (x, y) batches, "triples" of (x, other, y)); `Fields` where the result has named parts,
+    `By` where a parameter decides."""
 
     structure: object
     labels: LabelSpec | By[LabelSpec]

@@ -1,0 +1,300 @@
+"""Rows of PyTorch's functions that reshape and reduce tensors; the effects are explained in `tensors.py`."""
+
+from __future__ import annotations
+
+from lossguard.knowledge.rows import Call
+
+_TORCH = "pytorch.org/docs, torch"
+
+FUNCTIONS: tuple[Call, ...] = (
+    Call(
+        names=("torch.flatten",),
+        params="input, start_dim=0, end_dim=-1",
+        effect="flatten_axes",
+        options=(
+            ("subject", "input"),
+            ("first", "start_dim"),
+            ("last", "end_dim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.ravel",),
+        params="input",
+        effect="flatten",
+        options=(("subject", "input"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.squeeze",),
+        params="input, dim=None",
+        effect="squeeze",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.unsqueeze",),
+        params="input, dim",
+        effect="expand_dims",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.reshape",),
+        params="input, shape",
+        effect="reshape",
+        options=(
+            ("subject", "input"),
+            ("shape", "shape"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=(
+            "torch.transpose",
+            "torch.swapaxes",
+            "torch.swapdims",
+        ),
+        params="input, dim0, dim1",
+        effect="transpose",
+        options=(("subject", "input"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.permute",),
+        params="input, dims",
+        effect="transpose",
+        options=(
+            ("subject", "input"),
+            ("axes", "dims"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=(
+            "torch.t",
+            "torch.adjoint",
+        ),
+        params="input",
+        effect="transpose",
+        options=(("subject", "input"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=(
+            "torch.movedim",
+            "torch.moveaxis",
+        ),
+        params="input, source, destination",
+        effect="transpose",
+        options=(("subject", "input"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=(
+            "torch.clone",
+            "torch.detach",
+        ),
+        params="input, *args, **kwargs",
+        effect="keep",
+        options=(("subject", "input"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.argmax",),
+        params="input, dim=None, keepdim=False",
+        effect="argmax",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.argmin",),
+        params="input, dim=None, keepdim=False",
+        effect="argmax",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("keepdims", "keepdim"),
+            ("least", True),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    # With a second tensor the element-wise maximum.
+    Call(
+        names=("torch.max",),
+        params="input, dim=None, keepdim=False, *, out=None",
+        effect="max_and_index",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.min",),
+        params="input, dim=None, keepdim=False, *, out=None",
+        effect="max_and_index",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("keepdims", "keepdim"),
+            ("least", True),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.topk",),
+        params="input, k, dim=-1, largest=True, sorted=True",
+        effect="topk",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.sort",),
+        params="input, dim=-1, descending=False, stable=False",
+        effect="topk",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.amax",),
+        params="input, dim=None, keepdim=False",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("how", "max"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.amin",),
+        params="input, dim=None, keepdim=False",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("how", "min"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.logsumexp",),
+        params="input, dim, keepdim=False",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("how", "logsumexp"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.mean",),
+        params="input, dim=None, keepdim=False, *, dtype=None",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("how", "mean"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.sum",),
+        params="input, dim=None, keepdim=False, *, dtype=None",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("how", "sum"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.any",),
+        params="input, dim=None, keepdim=False, *, dtype=None",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("how", "any"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.all",),
+        params="input, dim=None, keepdim=False, *, dtype=None",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("how", "all"),
+            ("keepdims", "keepdim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=(
+            "torch.std",
+            "torch.var",
+            "torch.prod",
+            "torch.norm",
+            "torch.median",
+        ),
+        params="input, *args, **kwargs",
+        effect="reduce",
+        options=(
+            ("subject", "input"),
+            ("how", "std"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+)
