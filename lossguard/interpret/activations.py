@@ -26,7 +26,7 @@ from lossguard.interpret.values import (
 )  # fmt: skip
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Activation, Layer
-from lossguard.setups import Link
+from lossguard.setups import Link, Problem
 from lossguard.vocabulary import Family, Space
 
 FAMILY_OF = {Space.SIMPLEX: Family.CATEGORICAL, Space.UNIT: Family.BERNOULLI}
@@ -80,7 +80,7 @@ def activate_by_name(
     version = run.engines.version(flavour)
     row = index.find(Activation, f"str:{name}", flavour or "", version)
     if row is None:
-        run.unknown_names.append(("unknown-activation", name, spot, flavour or ""))
+        run.problems.append(Problem("unknown-activation", name, spot))
         return replace(tensor, space=None, links=(), why=f"{name!r} is not an activation of this version")
     result = activated(run, tensor, row, axis, spot)
     return result if isinstance(result, Tensor) else tensor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from lossguard.interpret import decisions, effects, frameworks, labels, operations
@@ -44,9 +44,12 @@ def rows_of(run: Run, tensor: Tensor, ref: int) -> Value:
 
 
 def shape_of(run: Run, tensor: Tensor, ref: int, text: Text) -> Value:
-    """The shape as a tuple where the rank is known."""
+    """The shape as a tuple where the rank is known; else its last size alone may be."""
     if tensor.rank is None:
-        return run.unknown("the shape is not known", ref, text(), ("shape", key_of(tensor)), tensor.origin)
+        shape = run.unknown("the shape is not known", ref, text(), ("shape", key_of(tensor)), tensor.origin)
+        if tensor.width is not None:
+            run.store.set((("item", shape.key), repr(-1)), tensor.width)
+        return shape
     sizes: list[Value] = [rows_of(run, tensor, ref)]
     for axis in range(1, tensor.rank):
         last = axis == tensor.rank - 1
@@ -74,6 +77,8 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
         return _indexed_by_axes(run, tensor, index, ref, text)
     if isinstance(index, Const) and isinstance(index.value, int):
         return row_of(run, tensor, index.value)
+    if operations.is_counter(index):
+        return row_of(run, tensor, None)
     if isinstance(index, Const) and isinstance(index.value, str):
         return run.unknown(
             f"the column {index.value!r} is read at run time",
@@ -102,10 +107,23 @@ def picked(tensor: Tensor) -> Tensor:
     return replace(tensor, rows=None)
 
 
-def filled(tensor: Tensor) -> Tensor:
-    """An array into which the program writes item by item: its shape stays, its values are no longer told."""
+def filled(tensor: Tensor, value: Value) -> Tensor:
+    """An array into which the program writes `value` somewhere: its shape stays; its values are no longer told, unless
+    it holds such values already (zeros of one column that become ones in places are 0/1 labels)."""
+    if _holds(tensor, value):
+        return replace(tensor, constant=False, low=0, high=max(tensor.high or 0, 1))
     why = "the array is filled item by item at run time"
     return replace(tensor, encoding=None, classes=None, low=None, high=None, constant=False, why=why)
+
+
+def _holds(tensor: Tensor, value: Value) -> bool:
+    """Whether a number is one that the encoding of these labels has anyway."""
+    number = value.value if isinstance(value, Const) else None
+    if not isinstance(number, (int, float)) or tensor.edits:
+        return False
+    if tensor.encoding is Encoding.INDEX:
+        return number == int(number) and tensor.high is not None and 0 <= number <= tensor.high
+    return tensor.encoding is Encoding.BINARY and number in (0, 1)
 
 
 def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text: Text) -> Value:
@@ -191,11 +209,22 @@ def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int,
     tensor = left if isinstance(left, Tensor) and is_symbolic(left) else right
     assert isinstance(tensor, Tensor)
     sides = [side for side in (left, right) if isinstance(side, Tensor)]
+    if len(sides) == 2 and all(is_symbolic(side) for side in sides):
+        width, rank = broadcast(sides)
+        tensor = replace(tensor, spot=run.spot(ref), layer="arithmetic", width=width, rank=rank)
     real = all(side.space is Space.REAL for side in sides)
     if real or isinstance(left, Const) or isinstance(right, Const):
         space = Space.REAL if real else None
         return replace(tensor, space=space, links=(), why=f"{text()} is arithmetic on the output")
     return replace(tensor, space=None, links=(), why=f"{text()} is arithmetic on outputs")
+
+
+def broadcast(parts: Sequence[Tensor]) -> tuple[Value | None, int | None]:
+    """The width and the rank of tensors combined element by element: a width of one is stretched to the others'."""
+    wide = [part.width for part in parts if part.width != Const(1)]
+    width = next((each for each in wide if each is not None), None) if wide else Const(1)
+    ranks = [part.rank for part in parts if part.rank is not None]
+    return width, max(ranks) if len(ranks) == len(parts) else None
 
 
 def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: int) -> Value:

@@ -101,7 +101,7 @@ def _range(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
         numbers = range(*bounds)
         if len(numbers) <= limits.UNROLLED:
             return run.new_list(tuple(Const(number) for number in numbers), run.spot(ref))
-    return run.unknown("the numbers of a range", ref, text())
+    return run.unknown("the numbers of a range", ref, text(), (operations.COUNTERS, run.number()))
 
 
 def _list(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -153,7 +153,7 @@ def _enumerate(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
         pairs = tuple(TupleValue((Const(i), item)) for i, item in enumerate(items))
         return run.new_list(pairs, run.spot(ref))
     element = operations.element_of(run, first_of(arguments), ref)
-    return run.new_list((TupleValue((run.unknown("an index", ref, "i"), element)),), run.spot(ref), open=True)
+    return run.new_list((TupleValue((operations.counter(run, ref), element)),), run.spot(ref), open=True)
 
 
 def _zip(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import both
-from lossguard.interpret.decisions import with_decisions
+from lossguard.interpret.decisions import with_decisions, with_scores
 from lossguard.interpret.evidence import plausible
 from lossguard.interpret.frameworks.training import named_outputs
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
-from lossguard.interpret.records import Compiled, Stepped, Used
+from lossguard.interpret.records import Compiled, Misused, Stepped, Used
 from lossguard.interpret.run import Run
-from lossguard.interpret.steps import step_sites
+from lossguard.interpret.steps import misuse_site, step_sites
 from lossguard.interpret.values import (
     Argument,
     Const,
@@ -44,9 +44,17 @@ def sites_of(run: Run) -> list[Site]:
     for record in run.records:
         if isinstance(record, Compiled):
             found.update(dict.fromkeys(_sites(run, record, uses.get(record.number, []))))
+        elif isinstance(record, Misused):
+            found[misuse_site(run, record)] = None
         elif isinstance(record, Stepped):
             found.update(dict.fromkeys(step_sites(run, record)))
-    return _with_unknown_names(run, [with_decisions(site, run.decisions) for site in _without_echoes(list(found))])
+    return _with_problems(
+        run,
+        [
+            with_scores(with_decisions(site, run.decisions), run.scores, run.engines)
+            for site in _without_echoes(list(found))
+        ],
+    )
 
 
 def _without_echoes(sites: list[Site]) -> list[Site]:
@@ -64,9 +72,9 @@ def _model_of(site: Site) -> Hashable:
     return site.spot, frozenset(ways)
 
 
-def _with_unknown_names(run: Run, sites: list[Site]) -> list[Site]:
-    """Activation names that do not exist belong to the first set-up whose head was made from them."""
-    problems = tuple(Problem(kind, name, spot) for kind, name, spot, _ in dict.fromkeys(run.unknown_names))
+def _with_problems(run: Run, sites: list[Site]) -> list[Site]:
+    """What was seen where objects were made is reported with the first set-up."""
+    problems = tuple(dict.fromkeys(run.problems))
     if not problems or not sites:
         return sites
     first = sites[0]
@@ -302,6 +310,9 @@ class _Way:
 
     def _note_forms(self) -> None:
         """Forms that the engine refuses: a bare metric string, metrics where loss weights stand."""
+        for name, weights in self.record.misplaced:
+            if weights.spot is not None:
+                self.problems.append(Problem("misplaced", "a list of metrics", weights.spot, "metrics=[...]", name))
         argument = self.record.metrics
         if argument is not None and argument.spot is not None and isinstance(argument.value, Const):
             bare = argument.value.value

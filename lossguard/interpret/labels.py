@@ -25,11 +25,13 @@ from lossguard.interpret.values import (
     key_of,
     root_of,
 )  # fmt: skip
-from lossguard.knowledge.rows import By, DataSet, Encode, Encoder, Fields, Flow, LabelSpec
+from lossguard.knowledge.rows import By, DataSet, Encode, Encoder, Fields, Flow, LabelSpec, Metric
 from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]
+UPDATES = ("update", "update_state", "forward")  # of a metric: the arguments of calling it
+SAME_METRIC = ("to", "cuda", "cpu", "clone")
 TWO_CLASSES = "there are two classes"
 
 
@@ -165,6 +167,10 @@ def object_member(run: Run, made: RowObject, name: str, ref: int, text: Text) ->
         return held
     if isinstance(row, Encoder) and name in ("fit", "transform", "fit_transform", "inverse_transform", "partial_fit"):
         return Builtin(name, lambda run, arguments, ref, text: _encoder_call(run, made, name, arguments, ref, text))
+    if isinstance(row, Metric) and name in UPDATES:
+        return Builtin(name, lambda run, arguments, ref, text: frameworks.score(run, made, row, arguments, ref))
+    if isinstance(row, Metric) and name in SAME_METRIC:
+        return Builtin(name, lambda run, arguments, ref, text: made)
     argument = made.arg(name)
     return argument.value if argument is not None else Method(made, name)
 

@@ -276,9 +276,9 @@ def _combine(run: Run, layer: LayerObject, subject: Value) -> Value:
     kept = same is Space.REAL or (operation == "average" and same in (Space.SIMPLEX, Space.UNIT))
     kept = kept or (operation in BLENDS and same is Space.UNIT)
     links = _uncached(parts[0].links) if kept else ()
-    width = next((part.width for part in parts if part.width is not None), None)
+    width, rank = arrays.broadcast(parts)
     return Tensor(
-        layer.spot, same if kept else None, links, width, parts[0].rank, layer.name, why="several outputs are combined"
+        layer.spot, same if kept else None, links, width, rank, layer.name, why="several outputs are combined"
     )
 
 

@@ -295,6 +295,22 @@ def part(run: Run, value: Value, position: int, count: int | None, text: str) ->
             return run.unknown("unpacked from a value that is not known", spot_of(value), text)
 
 
+def counter(run: Run, ref: int) -> Unknown:
+    """A whole number that a loop counts: one, not an array of them."""
+    return run.unknown("a number that a loop counts", ref, "i", (COUNTER, run.number()))
+
+
+def is_counter(value: Value) -> bool:
+    """Whether an unknown is one whole number for sure, or such a number with something added."""
+    match value:
+        case Unknown(key=Key((kind, *_))) if kind == COUNTER:
+            return True
+        case Unknown(key=Key(("+" | "-", Key((kind, *_)), Key(("const", *_))))) if kind == COUNTER:
+            return True
+        case _:
+            return False
+
+
 def element_of(run: Run, value: Value, ref: int) -> Value:
     """One item of an iterable whose items are not all known."""
     value = run.resolved(value)
@@ -316,6 +332,8 @@ def element_of(run: Run, value: Value, ref: int) -> Value:
             ):
                 return contents.values[0]
             return run.unknown("an item of a list that is not known in full", ref, "an item")
+        case Unknown(key=Key((kind, *_))) if kind == COUNTERS:
+            return counter(run, ref)
         case Unknown():
             return run.unknown(value.why, ref, f"an item of {value.text}", None, value.root)
         case _:

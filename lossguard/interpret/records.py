@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition
 from lossguard.interpret.values import Argument, LossValue, Value
+from lossguard.setups import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +54,13 @@ class Stepped:
     path: Condition
 
 
-Record = Compiled | Used | Stepped
+@dataclass(frozen=True, slots=True)
+class Misused:
+    """A call that is wrong by itself, with no set-up to belong to: a loss class called with tensors."""
+
+    spot: Spot
+    flavour: str
+    problem: Problem
+
+
+Record = Compiled | Used | Stepped | Misused

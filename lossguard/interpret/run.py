@@ -28,9 +28,10 @@ from lossguard.interpret.values import (
 
 if TYPE_CHECKING:
     from lossguard.interpret.branches import Flow
-    from lossguard.interpret.decisions import Decided
+    from lossguard.interpret.decisions import Decided, Scored
     from lossguard.interpret.engines import Engines
     from lossguard.interpret.records import Record
+    from lossguard.setups import Problem
 
 
 @dataclass(slots=True)
@@ -70,8 +71,9 @@ class Run:
         self.class_scopes: set[int] = set()
         self.modules: dict[str, Module] = {}
         self.records: list[Record] = []
-        self.unknown_names: list[tuple[str, str, Spot, str]] = []  # kind, name, where, flavour
+        self.problems: list[Problem] = []  # seen where an object was made, before any set-up
         self.decisions: list[Decided] = []
+        self.scores: list[Scored] = []
         self.star_imports: list[tuple[int, str]] = []  # scope and external module of `from m import *`
         self.functions: dict[tuple[str, int], tuple[Function, Class | None]] = {}  # seen definitions, in order
         self.classes: dict[int, Class] = {}

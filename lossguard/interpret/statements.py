@@ -42,7 +42,7 @@ def assign(run: Run, target: n.Expr, value: Value) -> None:
             key = Const(None) if isinstance(index, n.Slice) else expressions.evaluate(run, index)
             attributes.put_item(run, holder, key, value, whole=isinstance(index, n.Slice))
             if isinstance(holder, Tensor) and isinstance(owner, (n.Name, n.Attribute)):
-                assign(run, owner, arrays.filled(holder))
+                assign(run, owner, arrays.filled(holder, value))
         case n.Display(_, items):
             _unpack(run, items, value)
         case n.Starred(inner):

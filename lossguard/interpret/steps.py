@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from lossguard.interpret.arrays import is_symbolic
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_use, written_call
-from lossguard.interpret.records import Stepped
+from lossguard.interpret.records import Misused, Stepped
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Argument, LossValue, Tensor, Value
 from lossguard.interpret.ways import ways
 from lossguard.setups import Known, Output, Problem, Site, TrainingSetup
+from lossguard.setups import Unknown as NotTold
 
 
 def step_sites(run: Run, record: Stepped) -> Iterator[Site]:
@@ -41,3 +42,11 @@ def _swapped(prediction: Value, target: Value) -> bool:
         return False
     made = is_symbolic(target) and target.layer != "input"
     return made and prediction.encoding is not None and not is_symbolic(prediction)
+
+
+def misuse_site(run: Run, record: Misused) -> Site:
+    """A call that is wrong by itself, as a set-up of which nothing is known."""
+    engine, _ = run.engines.engine(record.flavour)
+    unknown = NotTold(f"{record.problem.name} is called in a way that computes nothing", record.spot)
+    output = Output(None, unknown, unknown, unknown)
+    return Site(record.spot, (TrainingSetup(record.spot, engine, (output,), (record.problem,)),))

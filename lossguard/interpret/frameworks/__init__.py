@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from lossguard.findings import Spot
-from lossguard.interpret import activations, attributes, calls, effects, labels, layers
+from lossguard.interpret import activations, attributes, calls, decisions, effects, labels, layers, misuse
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import configuration, keras, ready, torch, training
 from lossguard.interpret.run import Run
@@ -30,7 +31,7 @@ from lossguard.interpret.values import (
     root_of,
 )  # fmt: skip
 from lossguard.knowledge import index
-from lossguard.knowledge.parameters import ParameterKind, parameters, parse_parameters
+from lossguard.knowledge.parameters import parameters, parse_parameters
 from lossguard.knowledge.rows import (
     Activation,
     Application,
@@ -60,7 +61,6 @@ KINDS: tuple[type[Row], ...] = (
     Metric,
     Activation,
 )
-INJECTED = ("mesh",)  # metrics of TF 2.10 to 2.15 take it from a decorator (keras.dtensor)
 
 
 def find_row(run: Run, dotted: str) -> tuple[Row | None, str, str | None]:
@@ -95,6 +95,7 @@ def _call(
 def _layer(
     run: Run, row: Layer, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
+    misuse.note(run, row, name, flavour, bound, arguments, ref)
     return layers.make(run, row, name, flavour, bound, ref)
 
 
@@ -119,18 +120,8 @@ def _encode(
 def _object(
     run: Run, row: Row, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
-    _note_strangers(run, row, flavour, bound)
+    misuse.note(run, row, name, flavour, bound, arguments, ref)
     return RowObject(row, name.rsplit(".", 1)[-1], bound.given, run.spot(ref), flavour, run.number())
-
-
-def _note_strangers(run: Run, row: Row, flavour: str | None, bound: Bound) -> None:
-    """Keywords that a loss or metric class does not take are errors when it is made."""
-    injected = INJECTED if run.engines.version(flavour) else ()
-    takes_all = any(parameter.kind is ParameterKind.OPTIONS for parameter in parameters(row))
-    if isinstance(row, (Loss, Metric)) and not takes_all:
-        for keyword, argument in bound.strangers:
-            if argument.spot is not None and keyword not in injected:
-                run.unknown_names.append(("unknown-option", keyword, argument.spot, flavour or ""))
 
 
 def _flow(
@@ -176,13 +167,31 @@ def loss_value(
 def _metric(
     run: Run, row: Metric, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
-    if row.class_form:
-        return _object(run, row, name, flavour, bound, arguments, ref, text)
+    made = _object(run, row, name, flavour, bound, arguments, ref, text)
+    if row.class_form or not isinstance(made, RowObject):
+        return made
+    pair = (row.prediction, row.target)
     named = dict(bound.given)
-    prediction = named["y_pred"].value if "y_pred" in named else Const(None)
-    target = named["y_true"].value if "y_true" in named else Const(None)
-    options = tuple((key, value) for key, value in bound.given if key not in ("y_true", "y_pred"))
-    return MetricValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref))
+    options = tuple((key, value) for key, value in bound.given if key not in pair)
+    prediction, target = (named[part].value if part in named else Const(None) for part in pair)
+    run.split(prediction, lambda option: _noted_score(run, replace(made, args=options), option, ref))
+    return MetricValue(row, made.name, options, prediction, target, run.spot(ref))
+
+
+def score(run: Run, metric: RowObject, row: Metric, arguments: Arguments, ref: int) -> Value:
+    """A metric object given an output and labels, by a call or by `update`."""
+    named = dict(bind(parse_parameters(row.call), arguments).given)
+    prediction = named[row.prediction].value if row.prediction in named else Const(None)
+    target = named[row.target].value if row.target in named else Const(None)
+    run.split(prediction, lambda option: _noted_score(run, metric, option, ref))
+    return MetricValue(row, metric.name, metric.args, prediction, target, run.spot(ref))
+
+
+def _noted_score(run: Run, metric: RowObject, prediction: Value, ref: int) -> Value:
+    note = decisions.scored(metric, prediction, run.spot(ref))
+    if note is not None:
+        run.scores.append(note)
+    return Const(None)
 
 
 def _activation(
@@ -217,6 +226,8 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
             return keras.call_model(run, func, subject, ref, arguments)
         case RowObject(row=Loss() as row):
             return loss_value(run, row, func.name, func.flavour, func.args, arguments, ref)
+        case RowObject(row=Metric() as row):
+            return score(run, func, row, arguments, ref)
         case RowObject(row=Activation() as row):
             axis = func.arg(row.axis_param)
             made = activations.activated(run, subject, row, axis.value if axis else None, run.spot(ref))

@@ -242,6 +242,10 @@ def member(run: Run, model: Instance, name: str, ref: int, text: Text) -> Value:
     if name in ("output", "outputs"):
         outputs = outputs_of(run, model)
         return TupleValue((outputs,)) if name == "outputs" and isinstance(outputs, Tensor) else outputs
+    if name == "output_shape":
+        outputs = outputs_of(run, model)
+        if isinstance(outputs, Tensor):
+            return arrays.shape_of(run, outputs, ref, text)
     if name in ("input", "inputs"):
         return run.store.get((model.oid, "inputs")) or Tensor(
             model.spot or run.spot(ref), layer="Input", why="the model's input"

@@ -97,7 +97,8 @@ def _inputs(run: Run, model: Instance) -> Value | None:
 def _misplaced(run: Run, bound: Bound) -> tuple[tuple[str, Argument], ...]:
     """A list of strings where loss weights stand: metrics by position, in a version that swapped the two."""
     weights = bound.argument("loss_weights")
-    items = operations.known_items(run, weights.value) if weights is not None else None
+    listed = weights is not None and isinstance(run.resolved(weights.value), (ListValue, TupleValue))
+    items = operations.known_items(run, weights.value) if weights is not None and listed else None
     if weights is not None and items and all(isinstance(item, Const) and isinstance(item.value, str) for item in items):
         return (("loss_weights", weights),)
     return ()
