@@ -44,6 +44,7 @@ BINARY: dict[str, Callable[..., object]] = {
     "|": operator.or_, "^": operator.xor, "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
     ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+COUNTERS, COUNTER = "counters", "counter"  # keys of a range whose length is not known, and of a number of it
 LARGEST_EXPONENT = 64
 LARGEST_INTEGER = 10**40
 
@@ -305,7 +306,7 @@ def is_counter(value: Value) -> bool:
     match value:
         case Unknown(key=Key((kind, *_))) if kind == COUNTER:
             return True
-        case Unknown(key=Key(("+" | "-", Key((kind, *_)), Key(("const", *_))))) if kind == COUNTER:
+        case Unknown(key=Key(("+" | "-", Key((kind, *_)), ("const", *_)))) if kind == COUNTER:
             return True
         case _:
             return False
