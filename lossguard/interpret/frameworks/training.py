@@ -34,6 +34,8 @@ from lossguard.knowledge.rows import Call
 from lossguard.vocabulary import Space
 
 DEEPEST = 6  # nesting of frozen values
+TENSORFLOW = "tensorflow"
+CALLED = ("torch", "optax", TENSORFLOW)  # flavours whose losses only programs call: each call is a step
 PREDICTION = "the prediction a loss function is given"
 TARGET = "the target a loss function is given"
 
@@ -61,6 +63,22 @@ def _frozen_argument(run: Run, argument: Argument | None) -> Argument | None:
     return None if argument is None else replace(argument, value=frozen(run, argument.value))
 
 
+def _metrics(run: Run, argument: Argument | None) -> Argument | None:
+    """A metrics argument in which names that the program registers stand for what it registered."""
+    held = _frozen_argument(run, argument)
+    return None if held is None else replace(held, value=_registered(run, held.value))
+
+
+def _registered(run: Run, value: Value) -> Value:
+    match value:
+        case Const(value=str() as name):
+            return registries.registered(run, name) or value
+        case TupleValue() | Entries() | Items():
+            return rebuilt(value, lambda part: _registered(run, part))
+        case _:
+            return value
+
+
 # ---- compile ----
 
 
@@ -77,8 +95,8 @@ def compiled(run: Run, model: Instance, outputs: Value, bound: Bound, spot: Spot
             model.flavour or "keras",
             named_outputs(run, frozen(run, outputs)),
             _frozen_argument(run, loss),
-            _frozen_argument(run, bound.argument("metrics")),
-            _frozen_argument(run, bound.argument("weighted_metrics")),
+            _metrics(run, bound.argument("metrics")),
+            _metrics(run, bound.argument("weighted_metrics")),
             run.path,
             bound.strangers,
             _misplaced(run, bound),
@@ -184,6 +202,13 @@ def _hands_over(outcome: LossValue) -> bool:
 # ---- steps written by hand ----
 
 
+def flavour_of(loss: LossValue) -> str:
+    """The flavour whose engine computes a loss. No Keras stands behind those of tf.nn and the tf.losses of TF 1."""
+    if loss.row.names[0].startswith(TENSORFLOW + "."):
+        return TENSORFLOW
+    return loss.flavour or "keras"
+
+
 def stepped(run: Run, loss: LossValue) -> None:
     """Notes a loss the program calls itself, unless a compiled loss is only being tried out on marked tensors, or any
     loss on arrays that no model made."""
@@ -191,7 +216,7 @@ def stepped(run: Run, loss: LossValue) -> None:
     tried = any(isinstance(part, Tensor) and part.origin in (PREDICTION, TARGET) for part in parts)
     read = isinstance(loss.target, (Tensor, Choice)) and not _data(loss.prediction)
     told = read or any(_made_by_a_model(part) for part in parts)
-    if not tried and (told or loss.flavour == "torch"):
+    if not tried and (told or flavour_of(loss) in CALLED):
         whole = frozen(run, loss)
         if isinstance(whole, LossValue):
             run.records.append(Stepped(loss.spot, whole, run.path))
