@@ -9,7 +9,7 @@ from lossguard.findings import Spot
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.meanings import Reading
 from lossguard.interpret.metric_meanings import Around, metric_of
-from lossguard.interpret.values import RowObject, Tensor, Value
+from lossguard.interpret.values import Const, RowObject, Tensor, Value
 from lossguard.setups import DecisionUse, Known, Link, MetricUse, Output, Site
 from lossguard.vocabulary import Decision
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret import activations, attributes, calls, layers, operations
+from lossguard.interpret import activations, arrays, attributes, calls, layers, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import registries, training
 from lossguard.interpret.run import Run
