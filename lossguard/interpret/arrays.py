@@ -204,15 +204,14 @@ def _note_comparison(run: Run, op: str, tensor: Tensor, other: Value, ref: int) 
 def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
     """Arithmetic on outputs: real values stay real, everything else is no longer told."""
     if op == "@":
-        width = right.width if isinstance(right, Tensor) else None
-        return Tensor(run.spot(ref), Space.REAL, width=width, layer="matmul")
+        return product(run, left, right, ref)
     tensor = left if isinstance(left, Tensor) and is_symbolic(left) else right
     assert isinstance(tensor, Tensor)
     sides = [side for side in (left, right) if isinstance(side, Tensor)]
-    if len(sides) == 2 and all(is_symbolic(side) for side in sides):
-        width, rank = broadcast(sides)
+    if not isinstance(left, Const) and not isinstance(right, Const):
+        width, rank = broadcast([side for side in sides if is_symbolic(side)])
         tensor = replace(tensor, spot=run.spot(ref), layer="arithmetic", width=width, rank=rank)
-    real = all(side.space is Space.REAL for side in sides)
+    real = all(side.space is Space.REAL for side in sides if is_symbolic(side))
     if real or isinstance(left, Const) or isinstance(right, Const):
         space = Space.REAL if real else None
         return replace(tensor, space=space, links=(), why=f"{text()} is arithmetic on the output")
@@ -221,10 +220,25 @@ def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int,
 
 def broadcast(parts: Sequence[Tensor]) -> tuple[Value | None, int | None]:
     """The width and the rank of tensors combined element by element: a width of one is stretched to the others'."""
-    wide = [part.width for part in parts if part.width != Const(1)]
+    widths = [part.rows if part.rank == 1 else part.width for part in parts]
+    wide = [width for width in widths if width != Const(1)]
     width = next((each for each in wide if each is not None), None) if wide else Const(1)
     ranks = [part.rank for part in parts if part.rank is not None]
     return width, max(ranks) if len(ranks) == len(parts) else None
+
+
+def product(run: Run, left: Value, right: Value, ref: int) -> Tensor:
+    """A matrix product: free real values, as wide as the right side. Of arrays alone it can be a target as well."""
+    rank = width = None
+    if isinstance(right, Tensor) and right.rank is not None and right.rank > 1:
+        width = right.width
+        rank = left.rank if right.rank == 2 and isinstance(left, Tensor) else None
+    sides = [side for side in (left, right) if isinstance(side, Tensor)]
+    encoding = None if any(is_symbolic(side) for side in sides) else Encoding.REAL
+    rows = left.rows if isinstance(left, Tensor) and left.rank == 2 else None
+    return Tensor(
+        run.spot(ref), Space.REAL, (), width, rank, "matmul", rows, encoding, origin=("product", run.number())
+    )
 
 
 def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: int) -> Value:
