@@ -77,6 +77,7 @@ def _use(
     text_form: bool = False,
 ) -> MetricUse:
     by: str | None = None
+    row = _made(reading, row, args)
     resolved: Known[str] | NotTold = Known(row.canonical, spot)
     if row.resolve is not None:
         by = reading.engine.accuracy_by
@@ -91,8 +92,15 @@ def _use(
     return MetricUse(
         name, resolved, spot, decision, row.family, row.labels, _expected(row, args), row.units,
         _threshold(row, args) if decision is Decision.THRESHOLD else None, by, options,
-        width if isinstance(width, int) else None, text_form,
+        width if isinstance(width, int) else None, text_form, squashes_logits=row.link_outside is not None,
     )  # fmt: skip
+
+
+def _made(reading: Reading, row: Metric, args: tuple[tuple[str, Argument], ...]) -> Metric:
+    """The row with the facts, where a parameter (task="binary") chooses the metric that is made."""
+    name = row.factory.given(option_of(row, args, row.factory.param)) if row.factory is not None else None
+    found = reading.find_name(Metric, name) if name is not None else None
+    return found if isinstance(found, Metric) else row
 
 
 def _decision(row: Metric, args: tuple[tuple[str, Argument], ...]) -> Decision:

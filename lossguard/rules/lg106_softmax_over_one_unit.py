@@ -18,7 +18,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
     if head is None or not is_one_unit(head) or space_of(head) is not Space.SIMPLEX or head.embedding_like:
         return
-    if not _over_last_axis(head):
+    told = _over_last_axis(head, loss)
+    if told is False:
         return
     called = setup.engine.code in CALLED
     message, sign = _called_consequence(loss) if called else _consequence(setup, head, loss)
@@ -28,6 +29,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         help=_remedy(setup),
         confirm=sign,
         related=related(output, head.spot),
+        may_be_wrong=told is None,
     )
 
 
@@ -52,10 +54,13 @@ def _called_consequence(loss: LossUse | None) -> tuple[str, str]:
     return "No gradient passes: the model never learns.", f"{constant}."
 
 
-def _over_last_axis(head: Head) -> bool:
+def _over_last_axis(head: Head, loss: LossUse | None) -> bool | None:
+    """Whether it runs over the one unit; None where the axis that is meant to be the classes may be the steps."""
     link = next((link for link in reversed(head.links) if link.space is Space.SIMPLEX), None)
     if link is None or link.axis is None or link.axis == -1:
         return True
+    if head.rank is None and loss is not None and link.axis == 1:
+        return None
     return head.rank is not None and link.axis == head.rank - 1
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.measured import (
     F_SCORES,
     LabelForm,
@@ -14,10 +16,12 @@ from lossguard.rules.measured import (
     only_form,
     reads_class_numbers,
     resolved_name,
+    seen_by,
     space_of,
     special_labels,
     width_of,
 )
+from lossguard.rules.reading import head_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, related, units_words
 from lossguard.setups import MetricUse, Output, TrainingSetup
@@ -51,6 +55,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 
 
 def _mistake(setup: TrainingSetup, metric: MetricUse, output: Output) -> Mistake | None:
+    if setup.engine.code in CALLED:
+        return _called(setup, metric, seen_by(metric, output))
     if encoding_of(output) is Encoding.SIGN and metric.decision in (Decision.THRESHOLD, Decision.RANKING):
         return None if _may_round(setup, output) else _signs(metric)
     if is_plain_accuracy(metric) or not at_least(output, 2):
@@ -60,6 +66,21 @@ def _mistake(setup: TrainingSetup, metric: MetricUse, output: Output) -> Mistake
     if metric.decision is Decision.THRESHOLD:
         return _threshold_mistake(metric, output)
     return None
+
+
+def _called(setup: TrainingSetup, metric: MetricUse, seen: Output) -> Mistake | None:
+    """Where the program calls its metrics itself: rows where one that decides between classes reads their numbers."""
+    head, dialect = head_of(seen), dialect_of(setup.engine)
+    if head is None or head.decision is not None or dialect is None or not at_least(seen, 2):
+        return None
+    if metric.decision is not Decision.ARGMAX or not reads_class_numbers(metric) or not only_form(seen, LabelForm.ROWS):
+        return None
+    return (
+        f"{metric_named(metric)} wants one class number a sample, but the targets are rows of "
+        f"{units_words(width_of(seen), 'column')}: it compares them one by one, or stops with an error.",
+        f"Give it the class numbers: {dialect.numbers}.",
+        Severity.ERROR,
+    )
 
 
 def _may_round(setup: TrainingSetup, output: Output) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from math import exp
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
+from lossguard.rules.dialect import dialect_of
 from lossguard.rules.measured import (
     CLASSIFYING,
     F_SCORES,
@@ -16,9 +18,10 @@ from lossguard.rules.measured import (
     one_unit,
     only_form,
     resolved_name,
+    seen_by,
     space_of,
 )
-from lossguard.rules.reading import loss_of
+from lossguard.rules.reading import head_of, loss_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, head_words, related
 from lossguard.setups import Known, MetricUse, Output, TrainingSetup
@@ -34,7 +37,8 @@ _UNBOUNDED = (Space.REAL, Space.SYMMETRIC)
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """A threshold that belongs to probabilities on logits, or one that can never decide anything."""
     for metric in output.metrics:
-        mistake = _mistake(setup, metric, output)
+        called = setup.engine.code in CALLED
+        mistake = _called_mistake(setup, metric, seen_by(metric, output)) if called else _mistake(setup, metric, output)
         if mistake is None:
             continue
         message, remedy = mistake
@@ -42,7 +46,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
             spot=metric.spot,
             message=message,
             help=remedy,
-            confirm=_sign(metric),
+            confirm=_sign(setup, metric),
             related=related(output, metric.spot),
         )
     yield from _own_thresholds(setup, output)
@@ -65,6 +69,19 @@ def _own_thresholds(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]
                 help="Compare with 0, or apply a sigmoid first.",
                 related=related(output, use.spot),
             )
+
+
+def _called_mistake(setup: TrainingSetup, metric: MetricUse, seen: Output) -> Mistake | None:
+    """Where the program calls its metrics itself, and some apply a sigmoid themselves to values outside [0, 1]."""
+    head, dialect = head_of(seen), dialect_of(setup.engine)
+    if head is None or head.decision is not None or dialect is None:
+        return None
+    if space_of(seen) in _PROBABILITIES:
+        return _idle_threshold(metric)
+    if metric.squashes_logits or metric.decision is not Decision.THRESHOLD or not _decides_at_zero(setup, seen):
+        return None
+    found = _half_on_logits(metric, seen)
+    return None if found is None else (found[0], f"Compare with 0, or apply {dialect.sigmoid} first.")
 
 
 def _mistake(setup: TrainingSetup, metric: MetricUse, output: Output) -> Mistake | None:
@@ -163,7 +180,9 @@ def _column_of_ones(metric: MetricUse, output: Output) -> Mistake | None:
     )
 
 
-def _sign(metric: MetricUse) -> str | None:
+def _sign(setup: TrainingSetup, metric: MetricUse) -> str | None:
+    if setup.engine.code in CALLED:
+        return "((out > 0) == y) differs from what is reported."
     if metric.decision is Decision.ARGMAX:
         return "The score never moves: it is 2p / (1 + p) for a share p of positives."
     if metric.decision is Decision.THRESHOLD and metric.threshold is not None and 0 < metric.threshold < 1:

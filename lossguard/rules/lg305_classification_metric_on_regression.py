@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import (
     REGRESSING,
     at_least,
@@ -35,7 +36,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     for metric in output.metrics:
         over_one_unit = metric.decision is Decision.ARGMAX and metric.by is None and one_unit(output)  # LG307 says more
         if is_accuracy_like(metric) and not over_one_unit:
-            yield _diagnosis(output, metric, proven=encoding is not None)
+            yield _diagnosis(setup, output, metric, proven=encoding is not None)
 
 
 def _is_least_squares_classifier(output: Output) -> bool:
@@ -48,7 +49,11 @@ def _is_least_squares_classifier(output: Output) -> bool:
     return encoding is Encoding.BINARY
 
 
-def _diagnosis(output: Output, metric: MetricUse, *, proven: bool) -> Diagnosis:
+def _instead(setup: TrainingSetup) -> str:
+    return "Measure a distance (the mean absolute error)" if setup.engine.code in CALLED else "Write metrics=['mae']"
+
+
+def _diagnosis(setup: TrainingSetup, output: Output, metric: MetricUse, *, proven: bool) -> Diagnosis:
     words = metric_named(metric)
     if encoding_of(output) is Encoding.INDEX:
         happens = (
@@ -61,7 +66,7 @@ def _diagnosis(output: Output, metric: MetricUse, *, proven: bool) -> Diagnosis:
     return Diagnosis(
         spot=metric.spot,
         message=f"{words} beside a regression loss says nothing about the fit: it {happens}.",
-        help="Write metrics=['mae'], or leave the metric out; for classes change head and loss to a classifier's.",
+        help=f"{_instead(setup)}, or leave the metric out; for classes change head and loss to a classifier's.",
         confirm="The accuracy in the log is 0.0000, or a constant, from the first epoch on.",
         related=related(output, metric.spot, labels=True),
         may_be_wrong=not proven,

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
-from lossguard.rules.measured import REGRESSING, LabelForm, at_least, metric_named, only_form, resolved_name, space_of
+from lossguard.rules.called_refusals import CALLED
+from lossguard.rules.measured import (
+    REGRESSING,
+    LabelForm,
+    at_least,
+    metric_named,
+    only_form,
+    resolved_name,
+    seen_by,
+    space_of,
+)
 from lossguard.rules.reading import head_of, loss_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import head_words, related
-from lossguard.setups import Head, MetricUse, Output, TrainingSetup
+from lossguard.setups import Head, Known, MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Severity, Space
 
 _EXACT_ACCURACY = "exact_accuracy"
@@ -18,18 +28,23 @@ _EXACT_ACCURACY = "exact_accuracy"
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """A metric of equality over values that are not decided yet."""
     head = head_of(output)
-    if head is None or head.decision is not None:
+    if head is None:
+        return
+    for metric in output.metrics if setup.engine.code in CALLED else ():
+        yield from _called(metric, seen_by(metric, output))
+    if head.decision is not None:
         return
     for use in output.decisions:
         if use.decision is Decision.EQUALITY:
             yield Diagnosis(
                 spot=use.spot,
-                message=f"The output of {head_words(head)} is compared with the labels as it is: no decision was taken on it.",
+                message=f"The output of {head_words(head)} is compared with the labels as it is: no decision was taken "
+                "on it.",
                 help="Take the argmax (exclusive classes) or compare with a threshold first.",
                 confirm="The share of equal values is 0.0000, or does not move.",
                 related=related(output, use.spot, labels=True),
             )
-    for metric in output.metrics:
+    for metric in output.metrics if setup.engine.code not in CALLED else ():
         # 'accuracy' that could not be resolved has no decision of its own yet.
         resolved = metric.by is None and resolved_name(metric) is not None
         if resolved and metric.decision is Decision.EQUALITY and metric.option("sparse_y_pred") is not False:
@@ -40,6 +55,23 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
                 confirm="The metric is 0.0000, or does not move, from the first epoch on.",
                 related=related(output, metric.spot, labels=True),
             )
+
+
+def _called(metric: MetricUse, seen: Output) -> Iterator[Diagnosis]:
+    """A metric of labels that the program calls itself, over what is not decided yet."""
+    head = head_of(seen)
+    if head is None or head.decision is not None or metric.decision is not Decision.EQUALITY:
+        return
+    if not isinstance(head.space, Known):
+        return
+    yield Diagnosis(
+        spot=metric.spot,
+        message=f"{metric_named(metric)} compares labels with labels, but it is given {head_words(head)} on which no "
+        "decision was taken: it stops with an error, or hardly anything ever matches.",
+        help="Take the argmax (exclusive classes) or compare with a threshold first.",
+        confirm="Classification metrics can't handle a mix of binary and continuous targets, or a figure near 0.",
+        related=related(seen, metric.spot, labels=True),
+    )
 
 
 def _message(output: Output, metric: MetricUse, head: Head) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
-from lossguard.rules.measured import F_SCORES, at_least, metric_named, one_unit, reads_class_numbers, resolved_name
+from lossguard.rules.called_refusals import CALLED
+from lossguard.rules.measured import (
+    F_SCORES,
+    at_least,
+    metric_named,
+    one_unit,
+    reads_class_numbers,
+    resolved_name,
+    seen_by,
+)
+from lossguard.rules.reading import head_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import related
 from lossguard.setups import Known, MetricUse, Output, TrainingSetup
@@ -15,15 +25,20 @@ from lossguard.vocabulary import Decision, Severity
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """A metric, or a line of the program, that takes the largest of one."""
     yield from _own_argmax(output)
-    if not one_unit(output):
-        return
+    called = setup.engine.code in CALLED
     for metric in output.metrics:
+        seen = seen_by(metric, output)
+        head = head_of(seen)
+        if not one_unit(seen) or (called and (head is None or head.decision is not None)):
+            continue
         # An F score over one column is about its missing threshold, and LG304 says so.
         if metric.decision in (Decision.ARGMAX, Decision.TOP_K) and resolved_name(metric) not in F_SCORES:
             yield Diagnosis(
                 spot=metric.spot,
                 message=f"{metric_named(metric)} takes the argmax of one unit, always 0: {_consequence(metric)}.",
-                help="Write metrics=['accuracy'] or 'binary_accuracy' (threshold 0.5) for one sigmoid unit.",
+                help="Measure with a threshold: one yes/no answer has no largest unit."
+                if called
+                else "Write metrics=['accuracy'] or 'binary_accuracy' (threshold 0.5) for one sigmoid unit.",
                 confirm="The metric is the same number in every epoch.",
                 related=related(output, metric.spot),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import (
     REGRESSING,
     LabelForm,
@@ -28,13 +29,15 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     loss = loss_of(output)
     if loss is None or loss.family is not Family.CATEGORICAL or special_labels(output) or not at_least(output, 2):
         return
-    if len(setup.outputs) > 1:  # one flat list serves all outputs: mse is meant for another one
+    if len(setup.outputs) > 1 or any(
+        metric.given is not None for metric in output.metrics
+    ):  # one flat list serves all outputs: mse is meant for another one
         return
     for metric in output.metrics:
         if metric.decision is not Decision.REAL or metric.family not in REGRESSING:
             continue
         if only_form(output, LabelForm.INDICES):
-            yield _over_indices(output, metric)
+            yield _over_indices(setup, output, metric)
         elif only_form(output, LabelForm.ROWS) and _is_only_measure(output):
             yield _over_rows(output, metric)
 
@@ -45,7 +48,7 @@ def _is_only_measure(output: Output) -> bool:
     return known and space_of(output) is not None and not any(is_accuracy_like(metric) for metric in output.metrics)
 
 
-def _over_indices(output: Output, metric: MetricUse) -> Diagnosis:
+def _over_indices(setup: TrainingSetup, output: Output, metric: MetricUse) -> Diagnosis:
     values = "probabilities" if space_of(output) is Space.SIMPLEX else "values"
     return Diagnosis(
         spot=metric.spot,
@@ -54,7 +57,7 @@ def _over_indices(output: Output, metric: MetricUse) -> Diagnosis:
             f"of {values}: labels of shape (n, 1) are broadcast to a meaningless number, (n,) raises in current "
             "versions."
         ),
-        help="Write metrics=['accuracy'].",
+        help="Measure the accuracy instead." if setup.engine.code in CALLED else "Write metrics=['accuracy'].",
         related=related(output, metric.spot, labels=True),
     )
 
