@@ -17,6 +17,7 @@ PREFIXES: tuple[Prefix, ...] = (
     Prefix("fastai", "fastai", "torch"),
     Prefix("ignite", "ignite", "torch"),
     Prefix("accelerate", "accelerate", "torch"),
+    Prefix("apex", "apex", "torch"),
     Prefix("efficientnet_pytorch", "efficientnet_pytorch", "torch"),
     Prefix("pretrainedmodels", "pretrainedmodels", "torch"),
     Prefix("lightning", "lightning", "torch"),
@@ -61,7 +62,7 @@ PREFIXES: tuple[Prefix, ...] = (
     Prefix("torch.utils.data.dataset", "torch.utils.data"),
     Prefix("torch.utils.data.dataloader", "torch.utils.data"),
     Prefix("torch.utils.data.distributed", "torch.utils.data"),
-    Prefix("torch.Tensor.", "array"),  # torch.Tensor.float(y) is y.float()
+    Prefix("torch.Tensor.", "array", "torch"),  # torch.Tensor.float(y) is y.float()
     # torchvision: a builder under its own module.
     Prefix("torchvision.models.alexnet.", "torchvision.models"),
     Prefix("torchvision.models.convnext.", "torchvision.models"),

@@ -22,6 +22,7 @@ before those of NumPy. Methods that PyTorch alone has are found for any array. A
 - gather: values picked along `axis`: the space stays, sums do not. scatter: `value` written at `index` along `axis`:
   ones into zeros by class indices (n, 1) are one-hot rows.
 - size: the size of `axis`, or all of them as a tuple.
+- logit: undoes a sigmoid: of a `unit` space free values, of everything else not told.
 - bernoulli: 0 or 1, by the probabilities in `subject`; float32 as that is.
 """
 
