@@ -99,7 +99,8 @@ def activated(run: Run, subject: Value, row: Activation, axis: Value | None, spo
         return subject
     number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else None
     cached_for = FAMILY_OF.get(row.space) if row.caches_by_op else None
-    link = Link(row.canonical, row.space, spot, number, row.caches_logits, cached_for)
+    implicit = row.axis_by_rank and (axis is None or axis == Const(None))
+    link = Link(row.canonical, row.space, spot, number, row.caches_logits, cached_for=cached_for, implicit=implicit)
     return replace(
         subject, space=row.space, links=(*subject.links, link), layer=subject.layer or "input", encoding=None
     )
