@@ -47,8 +47,8 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "factorize": counts.factorize, "codes": counts.codes,
     "map": mapped.mapped, "replace": mapped.replaced, "apply": mapped.applied, "digitize": mapped.digitize,
     "cut": mapped.cut, "dummies": mapped.dummies,
-    "slices": batches.slices, "same_batches": batches.same_batches, "map_batches": batches.map_batches,
-    "concatenate_batches": batches.concatenate_batches,
+    "slices": batches.slices, "one_element": batches.one_element, "same_batches": batches.same_batches,
+    "map_batches": batches.map_batches, "concatenate_batches": batches.concatenate_batches,
 }  # fmt: skip
 
 EFFECTS: dict[str, Callable[[CallSite], Value]] = {

@@ -37,6 +37,18 @@ def slices(site: CallSite, subject: Value) -> Value:
     return site.unknown(subject)
 
 
+def one_element(site: CallSite, subject: Value) -> Value:
+    """All rows as a single element: what shape labels arrive in depends on whether such elements are batched."""
+
+    def shapeless(made: Value) -> Value:
+        labels = made.y if isinstance(made, Batches) else None
+        if not isinstance(made, Batches) or not isinstance(labels, Tensor):
+            return made
+        return replace(made, y=replace(labels, rank=None, width=None, rows=None))
+
+    return site.each(slices(site, subject), shapeless)
+
+
 def _pair(site: CallSite, x: Value, y: Value) -> Value:
     def with_labels(option: Value) -> Value:
         labels = as_array(site, option) if isinstance(option, LISTS) and not _has_parts(site, option) else option

@@ -72,7 +72,8 @@ Values changed
 
 Batches of (x, y)
 - slices: pairs of rows of `subject`, a pair of arrays (one array: inputs alone). pairs: batches of `x` and `y`. Both
-  are told as if batched: taking rows apart and together changes nothing that is told.
+  are told as if batched: taking rows apart and together changes nothing that is told. one_element: all rows of
+  `subject` as one element, in whichever shape it is batched later.
 - same_batches: the same pairs in other order, number or size. map_batches: `func` applied to each (a pair: two
   arguments); its result is the new element. concatenate_batches: those of `subject`, then of `other`. zip_batches:
   elements of several sets side by side (`datasets`: the rest arguments, or one tuple of sets).

@@ -8,9 +8,17 @@ _DATA = "tensorflow.org/api_docs/python/tf/data/Dataset"
 
 DATA_SETS: tuple[Call, ...] = (
     Call(
-        names=("tensorflow.data.Dataset.from_tensor_slices", "tensorflow.data.Dataset.from_tensors"),
+        names=("tensorflow.data.Dataset.from_tensor_slices",),
         params="tensors, name=None",
         effect="slices",
+        options=(("subject", "tensors"),),
+        checked="2.21",
+        source=_DATA,
+    ),
+    Call(
+        names=("tensorflow.data.Dataset.from_tensors",),
+        params="tensors, name=None",
+        effect="one_element",
         options=(("subject", "tensors"),),
         checked="2.21",
         source=_DATA,
