@@ -1,7 +1,7 @@
 """The domain: one training set-up, framework-free, each field known (with its place) or unknown (with the reason).
 
-The interpreter's collector builds these; rules and reports read them. All fields are concrete: where the program can reach
-a loss in several ways, each way is a `TrainingSetup` of its own inside one `Site`.
+The interpreter's collector builds these; rules and reports read them. All fields are concrete: where the program can
+reach a loss in several ways, each way is a `TrainingSetup` of its own inside one `Site`.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class Link:
 class Head:
     """What the model hands to the loss.
 
-    `links` are the activations since the last layer that makes free real values (Dense, BatchNormalization, ...), () for
-    none. `space` is the outcome of all of them. `rank` counts the batch axis: (batch, classes) has rank 2.
+    `links` are the activations since the last layer that makes free real values (Dense, BatchNormalization, ...), ()
+    for none. `space` is the outcome of all of them. `rank` counts the batch axis: (batch, classes) has rank 2.
     """
 
     space: Known[Space] | Unknown
@@ -259,7 +259,7 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSetup:
-    """A loss at work: where, in which engine, and its outputs. `conditions` hold on this way ("--loss bce", "n == 2")."""
+    """A loss at work: where, in which engine, its outputs. `conditions` hold on this way ("--loss bce", "n == 2")."""
 
     spot: Spot
     engine: Engine

@@ -1,7 +1,7 @@
 """The lowered program: about thirty small frozen nodes that hold what a program means, nothing of how it is spelled.
 
-Each node that can be reported carries `ref`, its number in the order of lowering; `frontend.places` turns it into lines and
-columns when, and only when, a report needs them. Nodes are picklable and never hold a libcst node.
+Each node that can be reported carries `ref`, its number in the order of lowering; `frontend.places` turns it into lines
+and columns when, and only when, a report needs them. Nodes are picklable and never hold a libcst node.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class Starred:
 @dataclass(frozen=True, slots=True)
 class Operation:
     """An operator by its Python spelling: unary ("-", "not", "~", "+": one operand), binary ("+", "@", "//" ...),
-    boolean ("and", "or": two operands) and comparison ("==", "is not", "not in" ...: two; a chain is joined by "and")."""
+    boolean ("and", "or": two operands) and comparison ("==", "is not", "not in" ...: two; a chain is joined by "and").
+    """
 
     op: str
     operands: tuple[Expr, ...]
@@ -177,7 +178,7 @@ class Yield:
     ref: int
 
 
-Expr = Union[
+Expr = Union[  # noqa: UP007
     Constant, Name, Attribute, Slice, Subscript, Call, Display, DictDisplay, Starred, Operation, Conditional, Lambda,
     Comprehension, FormattedString, Walrus, Await, Yield,
 ]  # fmt: skip
@@ -344,8 +345,9 @@ class Assert:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One `case`. `pattern` is the value pattern as an expression (alternatives joined by the operation "|"), None for a
-    wildcard or a pattern that only captures (`captures` are the names it binds); `opaque` when it is structural."""
+    """One `case`. `pattern` is the value pattern as an expression (alternatives joined by the operation "|"), None for
+    a wildcard or a pattern that only captures (`captures` are the names it binds); `opaque` when it is structural.
+    """
 
     pattern: Expr | None
     captures: tuple[str, ...]
@@ -361,9 +363,9 @@ class Match:
     ref: int
 
 
-Statement = Union[
-    Assign, AugAssign, ExprStatement, If, For, While, With, Try, FunctionDef, ClassDef, Return, Raise, Jump, Delete, Scope,
-    Import, ImportFrom, Assert, Match,
+Statement = Union[  # noqa: UP007
+    Assign, AugAssign, ExprStatement, If, For, While, With, Try, FunctionDef, ClassDef, Return, Raise, Jump, Delete,
+    Scope, Import, ImportFrom, Assert, Match,
 ]  # fmt: skip
 Block = tuple[Statement, ...]
 

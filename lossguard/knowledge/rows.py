@@ -57,6 +57,7 @@ class Prefix:
     spelled: str
     canonical: str
     flavour: str | None = None
+    versions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Shapes(str, Enum):
     """How the shape of the targets must follow that of the predictions, and what happens where it does not."""
 
     FEWER = "fewer"  # class indices without the class axis, or rows of the same shape; else an exception
+    EITHER = "either"  # class indices with or without a class axis of 1
     SAME = "same"  # the same shape, else an exception
     BROADCAST = "broadcast"  # quietly broadcast
     WARNED = "warned"  # broadcast with a UserWarning
@@ -235,6 +237,7 @@ class Layer(Row):
     doubles: str | None = None  # flag that doubles the width (bidirectional)
     instead: str | None = None  # parameter that, above 0, is the width in place of `width` (LSTM's proj_size)
     result: object = None  # the call gives nested tuples of "output", "state" (of the last step) and "other"
+    set_elsewhere: str | None = None  # a name whose use in the program may set the defaults ("arg_scope")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,10 +372,11 @@ class Call(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telltale:
-    """API use that shows a program is older than some version. `kind` is "keyword" (of a call), "import" (a dotted prefix),
-    "attribute" ("legacy", or "optimizers.legacy" with what stands before it), "argument" ("Adam.lr": a keyword of a call
-    of that name), or "item" (a string subscript, counted where no metric is given by that very name). `ceilings` are the
-    newest versions by flavour. `unless` are imports and attributes beside which the names may mean something else."""
+    """API use that shows a program is older than some version. `kind` is "keyword" (of a call), "import" (a dotted
+    prefix), "attribute" ("legacy", or "optimizers.legacy" with what stands before it), "argument" ("Adam.lr": a keyword
+    of a call of that name), or "item" (a string subscript, counted where no metric is given by that very name).
+    `ceilings` are the newest versions by flavour. `unless` are imports and attributes beside which the names may mean
+    something else."""
 
     kind: str
     names: tuple[str, ...]

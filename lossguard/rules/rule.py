@@ -18,9 +18,9 @@ class Rule:
 
     `needs` are dotted fields of the output that must be `Known` before the check is asked, e.g. "head.space",
     "loss.expects", "labels.encoding", "head.width", "head", "loss", "labels"; a rule about problems of the whole set-up
-    (LG403, LG405) needs nothing and is asked once a set-up, with its first output. `yields_to` are codes that say the same
-    thing better: where one of them reports on the same output, this rule is silent. `bad` and `good` are small whole
-    programs, run by the tests: the first must report this code, the second nothing.
+    (LG403, LG405) needs nothing and is asked once a set-up, with its first output. `yields_to` are codes that say the
+    same thing better: where one of them reports on the same output, this rule is silent. `bad` and `good` are small
+    whole programs, run by the tests: the first must report this code, the second nothing.
     """
 
     code: str
