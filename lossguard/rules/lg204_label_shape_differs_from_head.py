@@ -14,6 +14,7 @@ from lossguard.rules.engine_refusals import (
     rows_for_numbers_outcome,
     shape_outcome,
 )
+from lossguard.rules.reading import is_flat
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
     NUMBERS,
@@ -161,6 +162,7 @@ def _as_they_are(
     """Where the engine changes no shape by itself: (n,) and (n, 1) differ, too."""
     wide, dialect = columns(labels), dialect_of(setup.engine)
     assert dialect is not None
+    units = 1 if is_flat(head) else units
     if labels.rank is None or head.rank is None:
         if units is None or units < SAMPLE_AND_UNIT or labels.rank != 1 or head.rank == 1:
             return None

@@ -42,6 +42,12 @@ def is_one_unit(head: Head) -> bool:
     return width is not None and width.value == 1
 
 
+def is_flat(head: Head) -> bool:
+    """Whether the values are (n,): one number a sample, its axis dropped. Scores of a single sample have a width."""
+    width = width_of(head)
+    return head.rank == 1 and (width is None or width.value == 1)
+
+
 def class_count(output: Output) -> int | None:
     """How many classes the head or, where that is not known as a number, the labels have."""
     head, labels = head_of(output), labels_of(output)
