@@ -55,6 +55,8 @@ def identity(row: Row) -> str:
 @pytest.mark.parametrize("row", ROWS, ids=identity)
 def test_every_name_is_found_in_the_flavour_torch(row: Row) -> None:
     for name in row.names:
+        if name.startswith("str:"):
+            continue
         spelled = name.replace("array.", "torch.Tensor.", 1) if name.startswith("array.") else name
         found, flavour = canonical(spelled)
         assert found == name
