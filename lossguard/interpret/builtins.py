@@ -220,8 +220,11 @@ COMPATIBLE_KINDS = {
 
 
 def _isinstance(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    value = run.resolved(first_of(arguments))
     kinds = arguments.positional[1].value if len(arguments.positional) > 1 else Const(None)
+    return run.split(first_of(arguments), lambda value: _is_kind(run, value, kinds, ref, text))
+
+
+def _is_kind(run: Run, value: Value, kinds: Value, ref: int, text: Text) -> Value:
     names = [k.name for k in (operations.known_items(run, kinds) or (kinds,)) if isinstance(k, External)]
     names = [COMPATIBLE_KINDS.get(name, name) for name in names]
     python = {"builtins.str": str, "builtins.int": int, "builtins.float": float, "builtins.bool": bool}
