@@ -174,7 +174,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("keras.io/api/losses/probabilistic_losses", "measured: head x loss x from_logits on TF 1.4 to Keras 3.15"),
-    yields_to=("LG106", "LG107", "LG114", "LG208"),
+    yields_to=("LG106", "LG107", "LG114", "LG208", "LG402"),
     signature="Cross-entropy cannot fall below log(1 + (C-1)/e), 1.461 for 10 classes; binary cross-entropy not "
     "below 0.313 on positives and 0.693 on negatives.",
     check=check,

@@ -112,7 +112,7 @@ for epoch in range(2):
 """,
     needs=("head.space", "loss.expects"),
     sources=("pytorch.org/docs: NLLLoss, KLDivLoss, CTCLoss", "measured: torch 2.13, activation by loss"),
-    yields_to=("LG106", "LG107", "LG114", "LG208"),
+    yields_to=("LG106", "LG107", "LG114", "LG208", "LG402"),
     signature="The loss is negative: between -1 and 0 over a softmax, without end over raw scores.",
     check=check,
 )

@@ -122,6 +122,6 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("measured: sigmoid with categorical cross-entropy on Keras 2.2 to 3.15",),
-    yields_to=("LG107", "LG114", "LG208"),
+    yields_to=("LG107", "LG114", "LG208", "LG402"),
     check=check,
 )

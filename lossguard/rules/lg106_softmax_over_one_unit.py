@@ -133,5 +133,6 @@ model.fit(x, y, epochs=2)
     needs=("head.space", "head.width"),
     sources=("measured: one softmax unit on Keras 2.2 to 3.15", "Keras 3.1 and later warn of it at run time"),
     signature="predict() returns 1.0 for every sample; accuracy is the share of class 1.",
+    yields_to=("LG402",),
     check=check,
 )

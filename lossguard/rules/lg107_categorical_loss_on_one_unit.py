@@ -122,7 +122,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.width", "loss"),
     sources=("measured: shapes and encodings on Keras 2.2 to 3.15",),
-    yields_to=("LG106", "LG114"),
+    yields_to=("LG106", "LG114", "LG402"),
     signature="The loss is 0.0 from the first step.",
     check=check,
 )

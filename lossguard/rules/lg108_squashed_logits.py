@@ -227,7 +227,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("measured: relu and tanh heads on TF 1.4 to 2.15 and Keras 2 to 3.15",),
-    yields_to=("LG107", "LG114", "LG208"),
+    yields_to=("LG107", "LG114", "LG208", "LG402"),
     signature="The loss turns into NaN (relu), or rises from the first epoch (tanh).",
     check=check,
 )

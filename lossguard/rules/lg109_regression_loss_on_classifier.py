@@ -124,10 +124,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss"),
     sources=("measured: softmax with mean squared error on Keras 2.2 to 3.15",),
-    yields_to=(
-        "LG208",
-        "LG106",
-    ),
+    yields_to=("LG208", "LG106", "LG402"),
     signature="Accuracy climbs slowly: 0.33 after 25 epochs where cross-entropy reaches 0.95.",
     check=check,
 )

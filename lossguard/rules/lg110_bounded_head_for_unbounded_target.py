@@ -97,7 +97,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss", "labels"),
     sources=("keras.io/api/layers/activations: ranges",),
-    yields_to=("LG106", "LG109"),
+    yields_to=("LG106", "LG109", "LG402"),
     signature="The loss stops falling early and high; predictions stick at the edge of the range.",
     check=check,
 )

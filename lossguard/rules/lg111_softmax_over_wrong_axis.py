@@ -174,5 +174,6 @@ model.fit(x, y, epochs=2)
     needs=("head", "loss"),
     sources=("keras.io/api/layers/activation_layers/softmax",),
     signature="predict() on a single sample returns 1.0 for every class.",
+    yields_to=("LG402",),
     check=check,
 )

@@ -125,7 +125,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("loss", "labels.encoding"),
     sources=("measured: shapes and encodings on Keras 2.2 to 3.15",),
-    yields_to=("LG207", "LG208"),
+    yields_to=("LG207", "LG208", "LG402"),
     signature="Binary cross-entropy becomes negative and keeps falling.",
     check=check,
 )

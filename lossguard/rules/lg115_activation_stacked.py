@@ -117,5 +117,6 @@ model.fit(x, y, epochs=2)
     needs=("head",),
     sources=("arithmetic: 1 / (1 + 9/e) = 0.232, 1 / (1 + 1/e) = 0.731",),
     signature="Cross-entropy cannot fall below log(1 + (C-1)/e), 1.461 for 10 classes.",
+    yields_to=("LG402",),
     check=check,
 )

@@ -89,7 +89,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels.encoding"),
     sources=("keras.io/api/losses/probabilistic_losses", "measured in Keras 1.2 to 3.15"),
-    yields_to=("LG107", "LG208"),
+    yields_to=("LG107", "LG208", "LG402"),
     signature="an exception about shapes (n, 1) or (n,) against (n, C) at the start of fit()",
     check=check,
 )

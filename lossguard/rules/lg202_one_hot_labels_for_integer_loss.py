@@ -84,7 +84,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels.encoding"),
     sources=("keras.io/api/losses/probabilistic_losses", "measured in Keras 1.2 to 3.15"),
-    yields_to=("LG107", "LG208"),
+    yields_to=("LG107", "LG208", "LG402"),
     signature="an exception about labels and logits whose shapes differ before the last axis",
     check=check,
 )

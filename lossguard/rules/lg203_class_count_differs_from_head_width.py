@@ -149,7 +149,7 @@ RULE = Rule(
     good=GOOD,
     needs=("head.width", "loss", "labels"),
     sources=("keras.io/api/datasets", "measured in Keras 1.2 to 3.15 on TensorFlow, torch and jax"),
-    yields_to=("LG107", "LG201", "LG202", "LG207", "LG208"),
+    yields_to=("LG107", "LG201", "LG202", "LG207", "LG208", "LG402"),
     signature="Received a label value of k which is outside the valid range of [0, C), or an exception about shapes",
     check=check,
 )

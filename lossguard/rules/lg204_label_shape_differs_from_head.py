@@ -298,7 +298,7 @@ RULE = Rule(
     good=GOOD,
     needs=("head", "loss", "labels"),
     sources=("measured in Keras 1.2 to 3.15: shape matrix of 25 losses by 12 kinds of labels",),
-    yields_to=("LG107", "LG201", "LG202", "LG203", "LG205", "LG208"),
+    yields_to=("LG107", "LG201", "LG202", "LG203", "LG205", "LG208", "LG402"),
     signature="an exception about shapes; or none, and a model that answers nearly the same for every sample",
     check=check,
 )

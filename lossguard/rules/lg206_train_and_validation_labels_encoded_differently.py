@@ -124,7 +124,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels"),
     sources=("measured in Keras 2.2 to 3.15: label shapes, section 2.5",),
-    yields_to=("LG107", "LG201", "LG202", "LG203", "LG204", "LG205", "LG207", "LG209"),
+    yields_to=("LG107", "LG201", "LG202", "LG203", "LG204", "LG205", "LG207", "LG209", "LG402"),
     signature="the first epoch runs to its end, then an exception about shapes, or a val_loss far from the loss",
     check=check,
 )

@@ -88,5 +88,6 @@ for epoch in range(2):
     needs=("head", "loss"),
     sources=("measured: torch 2.13, argmax, comparison and round before the losses",),
     signature="element 0 of tensors does not require grad and does not have a grad_fn; or a loss that never moves",
+    yields_to=("LG402",),
     check=check,
 )

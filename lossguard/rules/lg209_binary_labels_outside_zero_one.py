@@ -162,7 +162,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels"),
     sources=("measured in Keras 1.2 to 3.15: label values under binary_crossentropy and hinge",),
-    yields_to=("LG204", "LG207", "LG208"),
+    yields_to=("LG204", "LG207", "LG208", "LG402"),
     signature="the loss goes below 0, or torch says: all elements of target should be between 0 and 1",
     check=check,
 )

@@ -39,8 +39,10 @@ def _message(engine: Engine, problem: Problem) -> str:
     landed = f"`{problem.detail}`" if problem.detail.isidentifier() else problem.detail or "another parameter"
     consequence = _CONSEQUENCES.get(problem.detail)
     rest = f", {consequence}" if consequence else ""
+    words = " " in problem.name and not any(mark in problem.name for mark in "([='\"")
+    what = f"{problem.name[0].upper()}{problem.name[1:]}" if words else f"`{problem.name}`"
     return (
-        f"`{problem.name}` is passed by position and lands in {landed}{rest}: the parameters of "
+        f"{what} is passed by position and lands in {landed}{rest}: the parameters of "
         f"{engine_words(engine)} stand in another order."
     )
 
