@@ -73,7 +73,7 @@ RULE = Rule(
     code="LG103",
     name="probabilities-into-log-loss",
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="The loss expects log-probabilities, the head delivers probabilities or raw scores.",
     why="The negative log-likelihood loss only picks the entry of the true class and turns its sign; KLDivLoss and CTC "
     "take their input as logarithms, too. Over a softmax the loss is -p instead of -log p: it lies between -1 and 0 "

@@ -36,7 +36,7 @@ RULE = Rule(
     code="LG112",
     name="redundant-log-softmax",
     severity=Severity.NOTE,
-    since="0.2",
+    since="0.1",
     summary="log-softmax before a cross-entropy that applies it itself: the same value and gradient.",
     why="Log-softmax of a log-softmax is the log-softmax: cross-entropy gives the same loss and the same gradient with "
     "and without it. It costs a little time, and it hides whether the model returns logits or log-probabilities, so "

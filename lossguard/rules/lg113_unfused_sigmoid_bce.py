@@ -43,7 +43,7 @@ RULE = Rule(
     code="LG113",
     name="unfused-sigmoid-bce",
     severity=Severity.NOTE,
-    since="0.2",
+    since="0.1",
     summary="sigmoid and binary cross-entropy in two steps: right, but less stable than in one.",
     why="In float32 a sigmoid is exactly 1.0 from a score of 16.64 on, in float16 from 8.4, in bfloat16 from 6.3. "
     "BCELoss then returns 100 for a wrong sample and a gradient of 0. Under CUDA autocast it raises, as it is unsafe "

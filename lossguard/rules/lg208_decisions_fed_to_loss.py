@@ -46,7 +46,7 @@ RULE = Rule(
     code="LG208",
     name="decisions-fed-to-loss",
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="argmax, a threshold or rounding between the model and the loss: no gradient passes.",
     why="The gradient of a decision is nothing or 0: the class with the largest score stays the same when the weights "
     "change a little. After argmax or a comparison the loss cannot be differentiated and training stops with an error, "

@@ -153,7 +153,7 @@ RULE = Rule(
     code="LG309",
     name="metric-task-differs-from-head",
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="A metric is set up for another task or number of classes than the head has.",
     why="torchmetrics wants to be told the task. With task='multiclass' the outputs of one sigmoid unit are cut "
     "to whole numbers: accuracy, F1, precision and recall are 0.0 and the confusion matrix knows class 0 alone, "
@@ -171,7 +171,7 @@ x = torch.rand(200, 20)
 y = torch.randint(0, 5, (200,))
 model = nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 5))
 criterion = nn.CrossEntropyLoss()
-accuracy = torchmetrics.Accuracy(task="multiclass", num_classes=10)
+accuracy = torchmetrics.classification.MulticlassAccuracy(num_classes=10)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 for epoch in range(2):
     optimizer.zero_grad()
@@ -190,7 +190,7 @@ x = torch.rand(200, 20)
 y = torch.randint(0, 5, (200,))
 model = nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 5))
 criterion = nn.CrossEntropyLoss()
-accuracy = torchmetrics.Accuracy(task="multiclass", num_classes=5)
+accuracy = torchmetrics.classification.MulticlassAccuracy(num_classes=5)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 for epoch in range(2):
     optimizer.zero_grad()

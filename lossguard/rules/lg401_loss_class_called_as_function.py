@@ -37,7 +37,7 @@ RULE = Rule(
     code="LG401",
     name="loss-class-called-as-function",
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="A loss or activation class is called with tensors, as if it were a function.",
     why="nn.CrossEntropyLoss(out, y) does not compute a loss: it makes a loss object whose class weights are the "
     "outputs. With a batch of several samples this stops with 'Boolean value of Tensor with more than one value is "

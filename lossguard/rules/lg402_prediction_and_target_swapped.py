@@ -55,7 +55,7 @@ RULE = Rule(
     code="LG402",
     name="prediction-and-target-swapped",
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="A loss or metric is called with prediction and target exchanged.",
     why="torch and optax want (prediction, target), Keras and scikit-learn (target, prediction). Whoever goes from one "
     "to the other exchanges them. Cross-entropy between class numbers then stops with an error about types; where both "
@@ -66,11 +66,12 @@ RULE = Rule(
     sources=("measured: torch 2.13, optax 0.2.8, Keras 3.15, scikit-learn 1.9.1",),
     per_setup=True,
     bad="""\
+import numpy as np
 import torch
 from torch import nn
 
 x = torch.rand(200, 20)
-y = torch.randint(0, 2, (200, 1)).float()
+y = torch.from_numpy(np.random.randint(0, 2, (200, 1))).float()
 model = nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 1), nn.Sigmoid())
 criterion = nn.BCELoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -81,11 +82,12 @@ for epoch in range(2):
     optimizer.step()
 """,
     good="""\
+import numpy as np
 import torch
 from torch import nn
 
 x = torch.rand(200, 20)
-y = torch.randint(0, 2, (200, 1)).float()
+y = torch.from_numpy(np.random.randint(0, 2, (200, 1))).float()
 model = nn.Sequential(nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 1))
 criterion = nn.BCEWithLogitsLoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

@@ -51,7 +51,7 @@ RULE = Rule(
     code="LG404",
     name="option-in-the-wrong-place",
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="A positional argument lands in another parameter than it is meant for.",
     why="nn.MSELoss('sum') does not sum: its first parameter is the old flag size_average, any text counts as true, "
     "and the mean is taken as before, with a warning about something else. nn.HuberLoss('sum') is right, since there "
