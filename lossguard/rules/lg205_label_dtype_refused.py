@@ -135,7 +135,7 @@ RULE = Rule(
     good=GOOD,
     needs=("loss", "labels"),
     sources=("measured in Keras 1.2 to 3.15: string labels, and every numpy type on torch; in torch 2.13: all types",),
-    yields_to=("LG107", "LG114", "LG202", "LG207", "LG208", "LG402"),
+    yields_to=("LG107", "LG114", "LG201", "LG202", "LG207", "LG208", "LG402"),
     signature="could not convert string to float; Invalid dtype: str...; Cast string to float is not supported",
     check=check,
 )
