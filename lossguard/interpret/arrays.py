@@ -241,6 +241,20 @@ def product(run: Run, left: Value, right: Value, ref: int) -> Tensor:
     )
 
 
+def product(run: Run, left: Value, right: Value, ref: int) -> Tensor:
+    """A matrix product: free real values, as wide as the right side. Of arrays alone it can be a target as well."""
+    rank = width = None
+    if isinstance(right, Tensor) and right.rank is not None and right.rank > 1:
+        width = right.width
+        rank = left.rank if right.rank == 2 and isinstance(left, Tensor) else None
+    sides = [side for side in (left, right) if isinstance(side, Tensor)]
+    encoding = None if any(is_symbolic(side) for side in sides) else Encoding.REAL
+    rows = left.rows if isinstance(left, Tensor) and left.rank == 2 else None
+    return Tensor(
+        run.spot(ref), Space.REAL, (), width, rank, "matmul", rows, encoding, origin=("product", run.number())
+    )
+
+
 def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: int) -> Value:
     """Numbers added, subtracted, multiplied, divided: range and history are kept."""
     kind = ARITHMETIC.get(op)

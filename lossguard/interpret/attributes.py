@@ -33,6 +33,7 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
+    entry_key,
     key_of,
     root_of,
 )  # fmt: skip
@@ -245,8 +246,9 @@ def _entry(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Val
     if isinstance(contents, Choice):
         return run.split(contents, lambda option: _entry(run, option, index, ref, text))
     if isinstance(contents, Entries):
-        if isinstance(index, Const):
-            found = contents.get(index.value)
+        key = entry_key(index)
+        if key is not None:
+            found = contents.get(key[0])
             if found is not None:
                 return found
         elif isinstance(index, Unknown) and contents.pairs and not contents.open:
@@ -262,8 +264,9 @@ def put_item(run: Run, owner: Value, index: Value, value: Value, whole: bool = F
 
     def changed(contents: Value) -> Value:
         if isinstance(contents, Entries):
-            if isinstance(index, Const):
-                return contents.with_entry(index.value, value)
+            key = entry_key(index)
+            if key is not None:
+                return contents.with_entry(key[0], value)
             return Entries(contents.pairs, open=True)
         if isinstance(contents, Items) and not whole and isinstance(index, Const) and isinstance(index.value, int):
             values = list(contents.values)

@@ -224,6 +224,8 @@ def decorated(run: Run, func: Function, ref: int) -> Value:
         if isinstance(decorator, Function):
             result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: func.name)
             value = result if isinstance(result, (Function, Class, Instance)) else value
+        elif func.owner is None and frameworks.is_transformation(run, decorator):
+            value = call(run, decorator, Arguments((Argument(value),)), ref, lambda: func.name)
     return value
 
 

@@ -22,6 +22,7 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
+    key_value,
 )  # fmt: skip
 
 Text = Callable[[], str]
@@ -169,7 +170,7 @@ def chosen_entry(contents: Entries, key: Unknown, text: str) -> Value:
 def _keys(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
     contents = run.contents(target)
     if isinstance(contents, Entries):
-        return run.new_list(tuple(Const(key) for key, _ in contents.pairs), run.spot(ref), contents.open)
+        return run.new_list(tuple(key_value(key) for key, _ in contents.pairs), run.spot(ref), contents.open)
     return run.new_list((), run.spot(ref), open=True)
 
 
@@ -183,7 +184,7 @@ def _values(run: Run, target: DictValue, arguments: Arguments, ref: int, text: T
 def _items(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
     contents = run.contents(target)
     if isinstance(contents, Entries):
-        pairs = tuple(TupleValue((Const(key), value)) for key, value in contents.pairs)
+        pairs = tuple(TupleValue((key_value(key), value)) for key, value in contents.pairs)
         return run.new_list(pairs, run.spot(ref), contents.open)
     return run.new_list((), run.spot(ref), open=True)
 

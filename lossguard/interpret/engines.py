@@ -111,6 +111,8 @@ class Engines:
         return self._known[flavour]
 
     def _decide(self, flavour: str) -> tuple[Numbers, str]:
+        if flavour == PACKAGES["tf"]:
+            return self._decided("tf")
         said = self.versions.get(PACKAGES.get(flavour, flavour))
         if said is not None:
             return said.numbers, said.origin

@@ -24,6 +24,7 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
+    entry_key,
     key_of,
 )  # fmt: skip
 
@@ -154,8 +155,9 @@ def _dict(run: Run, expr: n.DictDisplay) -> Value:
             entries = Entries(entries.pairs, entries.open or not isinstance(inner, Entries) or inner.open)
             continue
         name = evaluate(run, key)
-        if isinstance(name, Const):
-            entries = entries.with_entry(name.value, value)
+        known_key = entry_key(name)
+        if known_key is not None:
+            entries = entries.with_entry(known_key[0], value)
         else:
             entries = Entries(entries.pairs, open=True)
     return run.new_dict(entries.pairs, run.spot(expr.ref), entries.open or len(expr.items) > limits.ITEMS)

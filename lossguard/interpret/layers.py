@@ -47,7 +47,7 @@ def make(run: Run, row: Layer, name: str, flavour: str | None, bound: Bound, ref
         return layer
     if row.kind is LayerKind.INPUT:
         return _input(run, layer, Const(None))
-    subject = bound.given[0][1].value if bound.given else Const(None)
+    subject = bound.value(parameters(row)[0].name) or (bound.given[0][1].value if bound.given else Const(None))
     return apply(run, layer, subject, ref)
 
 
@@ -153,6 +153,8 @@ def _with_activation(run: Run, layer: LayerObject, tensor: Tensor) -> Value:
         return _fixed_activation(run, layer, tensor, row.fixed_activation)
     argument = layer.arg(row.activation)
     value = argument.value if argument is not None else given(layer, row.activation)
+    if argument is None and row.set_elsewhere in run.engines.traces.attributes:
+        return replace(tensor, space=None, why=f"{row.set_elsewhere} may set the activation of {layer.name}")
     spot = argument.spot if argument is not None and argument.spot is not None else layer.spot
     return tensor if value is None else activations.activate(run, tensor, value, layer.flavour, spot)
 

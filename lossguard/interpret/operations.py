@@ -22,6 +22,7 @@ from lossguard.interpret.values import (
     Unknown,
     Value,
     key_of,
+    key_value,
     root_of,
     spot_of,
 )  # fmt: skip
@@ -124,6 +125,8 @@ def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -
         return arrays.arithmetic(run, op, left, right, ref, text)
     if isinstance(left, LossValue) or isinstance(right, LossValue):
         return _loss_arithmetic(run, op, left, right, ref, text)
+    if op == "@":
+        return arrays.product(run, left, right, ref)
     if op in ("+", "*"):
         joined = _sequences(run, op, left, right)
         if joined is not None:
@@ -266,7 +269,8 @@ def known_items(run: Run, value: Value) -> tuple[Value, ...] | None:
         case DictValue():
             entries = run.contents(value)
             closed = isinstance(entries, Entries) and not entries.open
-            return tuple(Const(key) for key, _ in entries.pairs) if isinstance(entries, Entries) and closed else None
+            pairs = entries.pairs if isinstance(entries, Entries) and closed else None
+            return tuple(key_value(key) for key, _ in pairs) if pairs is not None else None
         case Const(value=str() | bytes() as text) if len(text) <= limits.UNROLLED:
             return tuple(Const(text[i : i + 1]) for i in range(len(text)))
         case _:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.interpret.arrays import is_symbolic
+from lossguard.interpret.frameworks.tensorflow import as_fed
+from lossguard.interpret.frameworks.training import flavour_of
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_use, written_call
 from lossguard.interpret.records import Misused, Stepped
 from lossguard.interpret.run import Run
@@ -26,12 +28,12 @@ def step_sites(run: Run, record: Stepped) -> Iterator[Site]:
 
 
 def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...]) -> TrainingSetup:
-    flavour = loss.flavour or "keras"
+    flavour = flavour_of(loss)
     engine, row = run.engines.engine(flavour)
     reading = Reading(run.engines, engine, row, flavour)
     use = Known(loss_use(reading, loss.row, written_call(loss.name, loss.args), loss.args, loss.spot), loss.spot)
     head = head_of(loss.prediction, loss.spot, use)
-    labels = labels_of(Argument(loss.target, loss.spot), None, loss.spot)
+    labels = labels_of(Argument(as_fed(run, loss.target), loss.spot), None, loss.spot)
     problems = (Problem("swapped", loss.name, loss.spot),) if _swapped(loss.prediction, loss.target) else ()
     return TrainingSetup(loss.spot, engine, (Output(None, head, use, labels),), problems, conditions, True)
 

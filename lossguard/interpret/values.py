@@ -392,7 +392,7 @@ def root_of(value: Value | None) -> Hashable:
 
 def entry_key(value: Value) -> tuple[object] | None:
     """The key under which a dictionary's `Entries` hold a value, as a tuple of one: a Python constant, a tuple of keys,
-    or a class, a function or an object itself; None for a value whose key is not known."""
+    or a class, a function, a tensor or an object itself; None for a value whose key is not known."""
     match value:
         case Const(value=constant):
             return (constant,)
@@ -400,7 +400,7 @@ def entry_key(value: Value) -> tuple[object] | None:
             keys = [entry_key(item) for item in items]
             known = [key[0] for key in keys if key is not None]
             return (tuple(known),) if len(known) == len(keys) else None
-        case Class() | Instance() | External() | Function(bound=None):
+        case Class() | Instance() | External() | Tensor() | Function(bound=None):
             return (value,)
         case _:
             return None
@@ -408,6 +408,6 @@ def entry_key(value: Value) -> tuple[object] | None:
 
 def key_value(key: object) -> Value:
     """The value that a key of `Entries` stands for."""
-    if isinstance(key, (Class, Instance, External, Function)):
+    if isinstance(key, (Class, Instance, External, Tensor, Function)):
         return key
     return TupleValue(tuple(key_value(item) for item in key)) if isinstance(key, tuple) else Const(key)

@@ -12,6 +12,7 @@ from lossguard.knowledge.keras.engines import ENGINES
 from lossguard.knowledge.modules import PREFIX_MODULES, ROW_MODULES
 from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, ParameterKind, parameters
 from lossguard.knowledge.rows import Alias, EngineRow, Prefix, Row
+from lossguard.knowledge.tensorflow.prefixes import RENAMED
 from lossguard.knowledge.torch.engines import ENGINES as OTHER_ENGINES
 from lossguard.knowledge.versions import Version, holds, normalise
 
@@ -28,6 +29,7 @@ __all__ = [
     "known",
     "normalise",
     "parameters",
+    "renamed",
     "rows",
     "strings",
 ]
@@ -124,6 +126,19 @@ def _longest_prefix(name: str) -> tuple[Prefix | None, str]:
             return row, name[end:]
         end = name.rfind(".", 0, end)
     return None, ""
+
+
+@cache
+def renamed(name: str, flavour: str | None, version: Version) -> str | None:
+    """What a dotted `name` meant in an older version: "tensorflow.losses.huber_loss" is no Keras loss in TF 1.
+
+    None: what it means now.
+    """
+    plain = name.replace("tensorflow.compat.v1.", "tensorflow.", 1)
+    for row in RENAMED:
+        if plain.startswith(f"{row.spelled}.") and version and holds(row.versions, flavour or "", version):
+            return row.canonical + plain[len(row.spelled) :]
+    return None
 
 
 @cache

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-PREFIX_MODULES: tuple[str, ...] = ("lossguard.knowledge.keras.prefixes", "lossguard.knowledge.torch.prefixes")
+PREFIX_MODULES: tuple[str, ...] = (
+    "lossguard.knowledge.keras.prefixes",
+    "lossguard.knowledge.torch.prefixes",
+    "lossguard.knowledge.tensorflow.prefixes",
+    "lossguard.knowledge.jax.prefixes",
+)
 
 ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.torch.losses", ("LOSSES",)),
@@ -18,7 +23,18 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.keras.distances", ("DISTANCES", "ALIASES")),
     ("lossguard.knowledge.keras.margins", ("MARGINS", "ALIASES")),
     ("lossguard.knowledge.keras.embeddings", ("EMBEDDING_LOSSES", "ALIASES")),
-    ("lossguard.knowledge.keras.raw_losses", ("BACKEND_LOSSES", "TENSORFLOW_LOSSES")),
+    ("lossguard.knowledge.keras.raw_losses", ("BACKEND_LOSSES",)),
+    ("lossguard.knowledge.tensorflow.losses_nn", ("NN_LOSSES",)),
+    ("lossguard.knowledge.tensorflow.losses_v1", ("TF1_LOSSES", "CONTRIB_LOSSES")),
+    ("lossguard.knowledge.tensorflow.layers_v1", ("TF1_LAYERS",)),
+    ("lossguard.knowledge.tensorflow.layers_nn", ("NN_LAYERS",)),
+    ("lossguard.knowledge.tensorflow.layers_contrib", ("CONTRIB_LAYERS",)),
+    ("lossguard.knowledge.tensorflow.graph", ("GRAPH",)),
+    ("lossguard.knowledge.jax.losses", ("LOSSES",)),
+    ("lossguard.knowledge.jax.activations", ("ACTIVATIONS",)),
+    ("lossguard.knowledge.jax.layers", ("LAYERS",)),
+    ("lossguard.knowledge.jax.calls", ("CALLS",)),
+    ("lossguard.knowledge.jax.arrays", ("ARRAYS",)),
     ("lossguard.knowledge.keras.metrics", ("METRICS", "ALIASES")),
     ("lossguard.knowledge.keras.counts", ("COUNTS", "ALIASES")),
     ("lossguard.knowledge.keras.overlaps", ("OVERLAPS", "ALIASES")),

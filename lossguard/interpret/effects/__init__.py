@@ -58,7 +58,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "opaque": made.opaque, "records": made.records,
     "concatenate": joined.concatenate, "stack": joined.stack, "vstack": joined.vstack, "hstack": joined.hstack,
     "column_stack": joined.column_stack, "append": joined.append, "arithmetic": joined.arithmetic,
-    "matmul": joined.matmul, "where": joined.where,
+    "matmul": joined.matmul, "product": joined.product, "where": joined.where,
     "train_test_split": splits.train_test_split, "shuffle": splits.shuffle, "fold_split": splits.fold_split,
     "resample_pair": splits.resample_pair, "scalar": counts.scalar,
     "pairs": batches.pairs, "zip_batches": batches.zip_batches, "from_generator": batches.from_generator,

@@ -202,6 +202,24 @@ def matmul(site: CallSite) -> Value:
     return site.every((left, right), lambda sides: _product(site, as_array(site, sides[0]), as_array(site, sides[1])))
 
 
+def product(site: CallSite) -> Value:
+    """`left @ right` where weights of a model are multiplied by the program itself: free real values. `factors` are all
+    that a formula (einsum) multiplies: how wide the outcome is, is then not told."""
+    factors = site.rest() if site.constant("factors") is not None else None
+    if factors is not None:
+        return replace(arrays.product(site.run, Const(None), Const(None), site.ref), embedding_like=False)
+    left, right = site.given("left"), site.given("right")
+    if left is None or right is None:
+        return site.unknown(left)
+    moved = site.constant("transposed") is not None and site.given("transposed") != Const(False)
+
+    def multiplied(sides: tuple[Value, ...]) -> Value:
+        made = arrays.product(site.run, as_array(site, sides[0]), as_array(site, sides[1]), site.ref)
+        return replace(made, width=None) if moved else made
+
+    return site.every((left, right), multiplied)
+
+
 def _product(site: CallSite, left: Value, right: Value) -> Value:
     if is_output(left) or is_output(right):
         return arrays.arithmetic(site.run, "@", left, right, site.ref, site.text)

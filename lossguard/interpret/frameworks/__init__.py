@@ -9,7 +9,7 @@ from typing import Any
 from lossguard.findings import Spot
 from lossguard.interpret import activations, attributes, calls, decisions, effects, labels, layers, misuse
 from lossguard.interpret.arguments import Arguments, Bound, bind
-from lossguard.interpret.frameworks import configuration, keras, ready, torch, training
+from lossguard.interpret.frameworks import configuration, jax, keras, ready, tensorflow, torch, training
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -67,6 +67,7 @@ def find_row(run: Run, dotted: str) -> tuple[Row | None, str, str | None]:
     """The row a spelled name means in the version in force, its canonical name and its flavour."""
     name, flavour = index.canonical(dotted)
     version = run.engines.version(flavour)
+    name = index.renamed(dotted, flavour, version) or name
     for kind in KINDS:
         row = index.find(kind, name, flavour or "", version)
         if row is not None:
@@ -83,10 +84,13 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
     return HANDLERS[type(row)](run, row, name, flavour, bound, arguments, ref, text)
 
 
+_EFFECTS = {**keras.EFFECTS, **torch.EFFECTS, **tensorflow.EFFECTS, **jax.EFFECTS}
+
+
 def _call(
     run: Run, row: Call, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
-    act = keras.EFFECTS.get(row.effect) or torch.EFFECTS.get(row.effect)
+    act = _EFFECTS.get(row.effect)
     if act is not None:
         return act(run, row, flavour, bound, ref, text)
     return effects.apply(run, row, bound, arguments, ref, text)
@@ -222,6 +226,8 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
             return layers.apply(run, func, subject, ref)
         case Instance() if func.kind.startswith("torch."):
             return torch.call_module(run, func, arguments, ref, text)
+        case Instance() if func.kind.startswith("jax."):
+            return jax.call_module(run, func, arguments, ref, text)
         case Instance():
             return keras.call_model(run, func, subject, ref, arguments)
         case RowObject(row=Loss() as row):
@@ -249,6 +255,8 @@ def member(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             return keras.member(run, owner, name, ref, text)
         case Instance() if owner.kind.startswith("torch."):
             return torch.member(run, owner, name, ref, text)
+        case Instance() if owner.kind.startswith("jax."):
+            return jax.member(run, owner, name, ref, text)
         case Instance():
             return configuration.member(run, owner, name, ref, text)
         case _:
@@ -275,6 +283,8 @@ def call_member(run: Run, instance: Instance, name: str, arguments: Arguments, r
         return keras.call_method(run, instance, name, arguments, ref, text)
     if instance.kind.startswith("torch."):
         return torch.call_method(run, instance, name, arguments, ref, text)
+    if instance.kind.startswith("jax."):
+        return jax.call_method(run, instance, name, arguments, ref, text)
     if instance.kind.startswith(effects.OBJECT):
         return call_name(run, f"{instance.kind.removeprefix(effects.OBJECT)}.{name}", arguments, ref, text)
     return configuration.call_method(run, instance, name, arguments, ref, text)
@@ -284,11 +294,16 @@ def kind_of(run: Run, cls: Class) -> tuple[str, str | None]:
     """The framework kind of a class of the program by its external bases ("keras.Model", ...), and the flavour."""
     for base in attributes.mro(run, cls):
         if isinstance(base, External):
-            for framework in (keras, torch):
+            for framework in (keras, torch, jax):
                 kind, flavour = framework.base_kind(base.name)
                 if kind:
                     return kind, flavour
     return "", None
+
+
+def is_transformation(run: Run, decorator: Value) -> bool:
+    """Whether a decorator makes a function that gives something else than the one below it."""
+    return jax.is_transformation(run, decorator)
 
 
 def prepare(run: Run, instance: Instance) -> None:
@@ -299,6 +314,9 @@ def prepare(run: Run, instance: Instance) -> None:
 
 def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
     """The framework's own constructor, on an instance of a subclass."""
+    if instance.kind.startswith("jax."):
+        jax.initialise(run, instance, arguments, ref)
+        return
     framework = torch if instance.kind.startswith("torch.") else keras
     framework.initialise(run, instance, arguments, ref)
 
@@ -317,6 +335,7 @@ def call_on_unknown(
     run: Run, owner: object, name: str, func: Unknown, arguments: Arguments, ref: int, text: Text
 ) -> Value | None:
     """`model.compile(...)` on an unknown receiver, in a file that uses the framework: a model of unknown content."""
+    tensorflow.feed(run, arguments)
     if name not in keras.TRAINING_METHODS or not run.engines.uses_keras:
         return None
     held = run.store.get((owner, "model"))

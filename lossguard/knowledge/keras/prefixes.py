@@ -144,7 +144,6 @@ PREFIXES: tuple[Prefix, ...] = (
     Prefix("tensorflow.initializers", "keras.initializers", "tf"),
     Prefix("tensorflow.compat.v1.losses", "tensorflow.compat.v1.losses", "tf"),
     Prefix("tensorflow.compat.v1.metrics", "tensorflow.compat.v1.metrics", "tf"),
-    Prefix("tensorflow.contrib.losses", "tensorflow.compat.v1.losses", "tf"),
     Prefix("tensorflow.losses.softmax_cross_entropy", "tensorflow.compat.v1.losses.softmax_cross_entropy", "tf"),
     Prefix(
         "tensorflow.losses.sparse_softmax_cross_entropy",

@@ -8,9 +8,8 @@ _TENSORFLOW = "tensorflow.org/api_docs/python/tf"
 
 TENSORFLOW: tuple[Call, ...] = (
     Call(
-        names=("tensorflow.constant", "tensorflow.convert_to_tensor", "tensorflow.Variable"),
+        names=("tensorflow.constant", "tensorflow.convert_to_tensor"),
         params="value, dtype=None, *args, **kwargs",
-        aliases=(("initial_value", "value"),),
         effect="astype",
         options=(("subject", "value"), ("dtype", "dtype")),
         checked="2.21",
@@ -265,14 +264,6 @@ TENSORFLOW: tuple[Call, ...] = (
         params="x, y, name=None",
         effect="arithmetic",
         options=(("op", "/"), ("left", "x"), ("right", "y")),
-        checked="2.21",
-        source=_TENSORFLOW,
-    ),
-    Call(
-        names=("tensorflow.matmul", "tensorflow.linalg.matmul"),
-        params="a, b, *args, **kwargs",
-        effect="matmul",
-        options=(("left", "a"), ("right", "b")),
         checked="2.21",
         source=_TENSORFLOW,
     ),

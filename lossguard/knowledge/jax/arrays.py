@@ -1,0 +1,97 @@
+"""Arrays of JAX where they differ from NumPy's: products with weights, random numbers by key."""
+
+from __future__ import annotations
+
+from lossguard.knowledge.rows import Call
+
+_JAX = "docs.jax.dev/en/latest/jax.html"
+
+ARRAYS: tuple[Call, ...] = (
+    Call(
+        names=(
+            "jax.numpy.matmul",
+            "jax.numpy.dot",
+            "jax.lax.dot",
+        ),
+        params="a, b, *args, **kwargs",
+        effect="product",
+        options=(("left", "a"), ("right", "b")),
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("jax.numpy.tensordot",),
+        params="a, b, *args, **kwargs",
+        effect="product",
+        options=(("left", "a"), ("right", "b")),
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("jax.numpy.einsum",),
+        params="subscripts, *operands, **kwargs",
+        effect="product",
+        options=(("factors", "operands"),),
+        checked="0.7",
+        source=_JAX,
+    ),
+    # Random arrays take a key first.
+    Call(
+        names=("jax.random.normal",),
+        params="key, shape=None, dtype=?",
+        effect="randn",
+        options=(("size", "shape"),),
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("jax.random.uniform",),
+        params="key, shape=None, dtype=None, minval=0.0, maxval=1.0",
+        effect="uniform",
+        options=(("low", "minval"), ("high", "maxval"), ("size", "shape"), ("dtype", "dtype")),
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("jax.random.randint",),
+        params="key, shape, minval, maxval, dtype=None",
+        effect="randint",
+        options=(("low", "minval"), ("high", "maxval"), ("size", "shape"), ("dtype", "dtype")),
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=(
+            "jax.random.permutation",
+            "jax.random.shuffle",
+        ),
+        params="key, x, *args, **kwargs",
+        effect="rows",
+        options=(("subject", "x"),),
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("jax.random.choice",),
+        params="key, a, shape=None, *args, **kwargs",
+        effect="choice",
+        options=(("subject", "a"), ("size", "shape")),
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("jax.random.bernoulli",),
+        params="key, p=0.5, shape=None",
+        effect="opaque",
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("jax.lax.round",),
+        params="x, *args, **kwargs",
+        effect="round",
+        options=(("subject", "x"),),
+        checked="0.7",
+        source=_JAX,
+    ),
+)

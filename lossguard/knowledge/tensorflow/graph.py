@@ -1,0 +1,159 @@
+"""TensorFlow's graph: variables, placeholders, what is fed into them, and products with weights of the program."""
+
+from __future__ import annotations
+
+from lossguard.knowledge.rows import Call
+
+_TENSORFLOW = "tensorflow.org/api_docs/python/tf"
+
+GRAPH: tuple[Call, ...] = (
+    Call(
+        names=("tensorflow.Variable",),
+        params="initial_value=None, trainable=None, validate_shape=?, caching_device=?, name=None,"
+        " variable_def=?, dtype=None, *args, **kwargs",
+        effect="tf_variable",
+        options=(("value", "initial_value"),),
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.get_variable",
+            "tensorflow.contrib.framework.variable",
+            "tensorflow.contrib.framework.model_variable",
+        ),
+        params="name, shape=None, dtype=None, initializer=None, *args, **kwargs",
+        effect="tf_variable",
+        options=(("value", "initializer"), ("shape", "shape")),
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.placeholder",
+            "tensorflow.sparse_placeholder",
+        ),
+        params="dtype, shape=None, name=None",
+        effect="tf_placeholder",
+        options=(("shape", "shape"), ("dtype", "dtype")),
+        checked="1.15",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=("tensorflow.placeholder_with_default",),
+        params="input, shape, name=None",
+        effect="tf_placeholder",
+        options=(("shape", "shape"),),
+        checked="1.15",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.Session",
+            "tensorflow.InteractiveSession",
+            "tensorflow.train.MonitoredTrainingSession",
+            "tensorflow.train.MonitoredSession",
+            "tensorflow.train.SingularMonitoredSession",
+        ),
+        params="*args, **kwargs",
+        effect="instance",
+        options=(("of", "tensorflow.Session"),),
+        checked="1.15",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=("tensorflow.Session.run",),
+        params="fetches, feed_dict=None, *args, **kwargs",
+        effect="tf_feed",
+        checked="1.15",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.matmul",
+            "tensorflow.linalg.matmul",
+            "tensorflow.sparse_tensor_dense_matmul",
+            "tensorflow.sparse.sparse_dense_matmul",
+            "tensorflow.batch_matmul",
+        ),
+        params="a, b, transpose_a=False, transpose_b=False, *args, **kwargs",
+        effect="product",
+        aliases=(("sp_a", "a"), ("x", "a"), ("y", "b")),
+        options=(("left", "a"), ("right", "b"), ("transposed", "transpose_b")),
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.nn.xw_plus_b",
+            "tensorflow.compat.v1.nn.xw_plus_b",
+        ),
+        params="x, weights, biases, name=None",
+        effect="product",
+        options=(("left", "x"), ("right", "weights")),
+        checked="1.15",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.tensordot",
+            "tensorflow.linalg.tensordot",
+        ),
+        params="a, b, axes, name=None",
+        effect="product",
+        options=(("left", "a"), ("right", "b")),
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.einsum",
+            "tensorflow.linalg.einsum",
+        ),
+        params="equation, *inputs, **kwargs",
+        effect="product",
+        options=(("factors", "inputs"),),
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=("tensorflow.nn.bias_add",),
+        params="value, bias, *args, **kwargs",
+        effect="arithmetic",
+        options=(("op", "+"), ("left", "value"), ("right", "bias")),
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=("tensorflow.add_n",),
+        params="inputs, name=None",
+        effect="opaque",
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=("tensorflow.truncated_normal",),
+        params="shape, *args, **kwargs",
+        effect="randn",
+        options=(("size", "shape"),),
+        checked="1.15",
+        source=_TENSORFLOW,
+    ),
+    # The names of TF up to 0.12.
+    Call(
+        names=("tensorflow.mul",),
+        params="x, y, name=None",
+        effect="arithmetic",
+        options=(("op", "*"), ("left", "x"), ("right", "y")),
+        checked="0.12",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=("tensorflow.sub",),
+        params="x, y, name=None",
+        effect="arithmetic",
+        options=(("op", "-"), ("left", "x"), ("right", "y")),
+        checked="0.12",
+        source=_TENSORFLOW,
+    ),
+)
