@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from lossguard.frontend.nodes import Attribute, Name, Program
+from lossguard.frontend.nodes import FunctionDef, Program
 from lossguard.interpret import attributes, calls, imports
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.conditions import Key
-from lossguard.interpret.descent import nodes_under
+from lossguard.interpret.descent import names_in
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.run import Frame, Loader, Run
 from lossguard.interpret.values import Class, Function, Instance, Module
@@ -32,9 +32,16 @@ def analyse(program: Program, versions: Versions, load: Loader | None = None) ->
     run = Run(Engines(versions, program), load)
     module = Module("__main__", run.number())
     run.modules[program.path] = module
+    run.redefined = _defined_twice(program)
     imports.execute_module(run, program, module)
     _run_uncalled(run, program, module)
     return sites_of(run)
+
+
+def _defined_twice(program: Program) -> frozenset[str]:
+    """The names of functions that the module's body defines again."""
+    counts = Counter(node.name for part in program.parts for node in part.body if isinstance(node, FunctionDef))
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _run_uncalled(run: Run, program: Program, module: Module) -> None:
@@ -61,7 +68,7 @@ def _is_waiting(run: Run, program: Program, func: Function, owner: Class | None)
 
 def callers_first(functions: list[tuple[Function, Class | None]]) -> list[tuple[Function, Class | None]]:
     """Functions that others of the list mention come last: by then their callers have run them on real arguments."""
-    mentioned = [_names_in(func) for func, _ in functions]
+    mentioned = [names_in(func.definition.body) for func, _ in functions]
     counts = Counter(name for names in mentioned for name in names)
 
     def is_mentioned(position: int) -> bool:
@@ -69,13 +76,6 @@ def callers_first(functions: list[tuple[Function, Class | None]]) -> list[tuple[
         return counts[name] > (name in mentioned[position])
 
     return [functions[position] for position in sorted(range(len(functions)), key=is_mentioned)]
-
-
-def _names_in(func: Function) -> set[str]:
-    nodes = nodes_under(func.definition.body)
-    return {
-        node.attr if isinstance(node, Attribute) else node.id for node in nodes if isinstance(node, (Attribute, Name))
-    }
 
 
 def _run_class(run: Run, cls: Class) -> None:

@@ -197,7 +197,7 @@ def _note_comparison(run: Run, op: str, tensor: Tensor, other: Value, ref: int) 
         note = decisions.decided(tensor, Decision.THRESHOLD, run.spot(ref), threshold=float(number))
     elif op == "==" and isinstance(other, Tensor) and other.encoding in CLASS_LABELS:
         note = decisions.decided(tensor, Decision.EQUALITY, run.spot(ref))
-    if note is not None:
+    if note is not None and not decisions.asks_for_size(run.path):
         run.decisions.append(note)
 
 
@@ -225,20 +225,6 @@ def broadcast(parts: Sequence[Tensor]) -> tuple[Value | None, int | None]:
     width = next((each for each in wide if each is not None), None) if wide else Const(1)
     ranks = [part.rank for part in parts if part.rank is not None]
     return width, max(ranks) if len(ranks) == len(parts) else None
-
-
-def product(run: Run, left: Value, right: Value, ref: int) -> Tensor:
-    """A matrix product: free real values, as wide as the right side. Of arrays alone it can be a target as well."""
-    rank = width = None
-    if isinstance(right, Tensor) and right.rank is not None and right.rank > 1:
-        width = right.width
-        rank = left.rank if right.rank == 2 and isinstance(left, Tensor) else None
-    sides = [side for side in (left, right) if isinstance(side, Tensor)]
-    encoding = None if any(is_symbolic(side) for side in sides) else Encoding.REAL
-    rows = left.rows if isinstance(left, Tensor) and left.rank == 2 else None
-    return Tensor(
-        run.spot(ref), Space.REAL, (), width, rank, "matmul", rows, encoding, origin=("product", run.number())
-    )
 
 
 def product(run: Run, left: Value, right: Value, ref: int) -> Tensor:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lossguard.findings import Spot
+from lossguard.interpret.conditions import Condition
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.meanings import Reading
 from lossguard.interpret.metric_meanings import Around, metric_of
@@ -14,6 +15,7 @@ from lossguard.setups import DecisionUse, Known, Link, MetricUse, Output, Site
 from lossguard.vocabulary import Decision
 
 ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch")
+SIZES = ("shape", "len(", "ndim")  # words of a test that tells one unit from several
 SIGNS_OF_INPUT = ("", "input", "Input")  # what no layer made
 
 
@@ -51,6 +53,11 @@ def decided(
         return None
     width = tensor.width.value if isinstance(tensor.width, Const) else None
     return Decided(tensor.spot, width, tensor.links, DecisionUse(decision, spot, axis, threshold))
+
+
+def asks_for_size(path: Condition) -> bool:
+    """Whether the program itself chose between decisions by the size of what it decides on."""
+    return any(word in literal.text for literal in path for word in SIZES)
 
 
 def with_decisions(site: Site, noted: list[Decided]) -> Site:

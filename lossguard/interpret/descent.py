@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from lossguard.frontend.nodes import Attribute, Name
+
 _SKIPPED = ("ref", "id", "attr", "op", "keyword", "star", "kind")  # fields that hold no nodes
 _CHILDREN: dict[type, tuple[str, ...]] = {}
 
@@ -22,6 +24,14 @@ def nodes_under(root: object) -> Iterator[object]:
                 child = getattr(node, name)
                 if type(child) is tuple or is_dataclass(child):
                     waiting.append(child)
+
+
+def names_in(body: object) -> set[str]:
+    """The names and attributes that stand in a body."""
+    nodes = nodes_under(body)
+    return {
+        node.attr if isinstance(node, Attribute) else node.id for node in nodes if isinstance(node, (Attribute, Name))
+    }
 
 
 def _children(kind: type) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ class Run:
         self.functions: dict[tuple[str, int], tuple[Function, Class | None]] = {}  # seen definitions, in order
         self.classes: dict[int, Class] = {}
         self.called: set[tuple[str, int]] = set()
+        self.redefined: frozenset[str] = frozenset()  # functions that the module defines more than once
+        self.globals_at: dict[tuple[str, int], dict[str, Value | None]] = {}  # ... and what they could see when defined
         self.instantiated: set[int] = set()
         self.fruitless: dict[tuple[str, int], int] = {}  # executions that led to nothing, by function (`repeats`)
         self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys

@@ -9,7 +9,8 @@ from typing import Any
 from lossguard.frontend import nodes as n
 from lossguard.interpret import arrays, attributes, branches, calls, expressions, imports, loops, operations, truths
 from lossguard.interpret.branches import Flow
-from lossguard.interpret.conditions import Condition, Literal, both
+from lossguard.interpret.conditions import ALWAYS, Condition, Literal, both
+from lossguard.interpret.descent import names_in
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import Const, Function, ListValue, Tensor, TupleValue, Value
@@ -253,8 +254,25 @@ def _function(run: Run, node: n.FunctionDef) -> Flow:
     owner = frame.owner.oid if frame.owner is not None and frame.scope == frame.owner.oid else None
     made = Function(node, frame.scope, frame.path, defaults, None, owner, decorators)
     run.functions.setdefault(made.code, (made, frame.owner if owner is not None else None))
+    if node.name in run.redefined and len(run.frames) == 1:
+        _run_overwritten(run, node.name)
+        names = names_in(node.body)
+        run.globals_at[made.code] = {name: run.store.get((frame.scope, name)) for name in names}
     assign(run, n.Name(node.name, node.ref), calls.decorated(run, made, node.ref))
     return Flow.NORMAL
+
+
+def _run_overwritten(run: Run, name: str) -> None:
+    """A function of the module that nothing called before another takes its name: run now, while its globals are still
+    those it was written for, else never."""
+    old = run.store.get((run.frame.scope, name))
+    if not isinstance(old, Function) or old.code in run.called:
+        return
+    seen = run.globals_at.get(old.code, {})
+    if all(run.store.get((run.frame.scope, each)) == value for each, value in seen.items()):
+        with run.under(ALWAYS):
+            calls.call_unbound(run, old)
+    run.called.add(old.code)
 
 
 def _class(run: Run, node: n.ClassDef) -> Flow:

@@ -83,7 +83,7 @@ def _note(
 ) -> None:
     """Remembers a decision taken on a model's output."""
     note = decisions.decided(tensor, decision, site.spot, axis, threshold)
-    if note is not None:
+    if note is not None and not decisions.asks_for_size(site.run.path):
         site.run.decisions.append(note)
 
 
