@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
-from lossguard.interpret import arrays, frameworks, operations
+from lossguard.interpret import arrays, calls, effects, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
+    Argument,
     Batches,
     Builtin,
     Choice,
@@ -32,6 +33,7 @@ from lossguard.vocabulary import Encoding
 Text = Callable[[], str]
 UPDATES = ("update", "update_state", "forward")  # of a metric: the arguments of calling it
 SAME_METRIC = ("to", "cuda", "cpu", "clone")
+COLUMN_MAKERS = (".pop(", "Series(")  # calls that give one column, whatever the table
 TWO_CLASSES = "there are two classes"
 
 
@@ -70,7 +72,7 @@ def _is_column(subject: Value) -> bool:
         case Unknown(key=Key((("item" | "attr" | "part"), *_))):
             return True
         case Unknown(text=text):
-            return ".pop(" in text
+            return any(made in text for made in COLUMN_MAKERS)
         case _:
             return True
 
@@ -228,9 +230,27 @@ def load(run: Run, row: DataSet, bound: Bound, ref: int, text: Text) -> Value:
         return run.unknown(f"which labels {text()} loads is not known", ref, text())
     classes = bound.value(spec.classes) if isinstance(spec.classes, str) else None
     number = run.number()
+    if spec.classes is None and row.counts:
+        why = "the number of classes is the number of folders"
+        classes = run.unknown(why, ref, f"the classes of {text()}", ("folders", number))
     labels = labels_from(run, spec, classes, ref, text(), ("labels", number))
     inputs = run.unknown("inputs of a known data set", ref, text(), ("inputs", number))
-    return _structured(run, structure, inputs, labels, ref, text)
+    found = _structured(run, structure, inputs, labels, ref, text)
+    return _with_members(run, row, bound, found, labels, ref, text) if isinstance(found, Batches) else found
+
+
+def _with_members(run: Run, row: DataSet, bound: Bound, data: Batches, labels: Tensor, ref: int, text: Text) -> Value:
+    """A set with the attributes its row states, its labels changed by the function in `label_map` where one is given."""
+    changed = bound.value(row.label_map)
+    y: Value = labels
+    if changed is not None and run.resolved(changed) != Const(None):
+        sample = effects.loaders.row(labels)
+        outcome = calls.call(run, changed, Arguments((Argument(sample),)), ref, text)
+        y = effects.loaders.collated(run, outcome)
+    made = replace(data, y=y, counts=row.counts)
+    for name, part in row.members.pairs if row.members is not None else ():
+        run.store.set((key_of(made), name), data.x if part == "x" else y)
+    return made
 
 
 def _chosen(run: Run, fact: object, bound: Bound) -> object:
@@ -328,6 +348,9 @@ def _folder_count(run: Run, row: Flow, bound: Bound, spec: LabelSpec | None, ref
 
 def batches_member(run: Run, batches: Batches, name: str, ref: int, text: Text) -> Value:
     """`generator.num_classes`, `dataset.class_names`, and the methods of data sets."""
+    held = run.store.get((key_of(batches), name))
+    if held is not None:
+        return held
     if name in batches.counts and batches.classes is not None:
         if name in ("num_classes", "nb_class"):
             return batches.classes
@@ -349,6 +372,6 @@ def batches_member(run: Run, batches: Batches, name: str, ref: int, text: Text) 
 
 
 def _next_batch(run: Run, batches: Batches, name: str, ref: int, text: Text) -> Value:
-    if name in ("next", "__next__", "get_single_element") and batches.y is not None:
-        return TupleValue((batches.x, batches.y))
+    if name in ("next", "__next__", "get_single_element"):
+        return operations.element_of(run, batches, ref)
     return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(batches.x))

@@ -152,7 +152,8 @@ def widened(run: Run, old: Value, new: Value) -> Value:
             added = list(after[len(shared) :])
             if added and before:
                 added[-1] = widened(run, before[-1], added[-1])
-            return Items((*shared, *added), new.open or len(before) != len(after))
+            grown = len(before) != len(after)
+            return Items((*shared, *added), new.open or grown, alike=grown and (not new.open or new.alike))
         case Entries(before), Entries(after):
             pairs = tuple((k, widened(run, o, v) if (o := old.get(k)) is not None else v) for k, v in after)
             return Entries(pairs, new.open or len(before) != len(after))

@@ -78,10 +78,12 @@ class ListValue:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Contents of a list: `open` when more items may follow or precede."""
+    """Contents of a list: `open` when more items may follow or precede, `alike` when these are like the ones it has
+    (what a loop of unknown length has appended)."""
 
     values: tuple[Value, ...]
     open: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

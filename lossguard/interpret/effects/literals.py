@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lossguard.interpret.effects.site import LISTS, CallSite, agree, is_output
+from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Items, ListValue, Tensor, TupleValue, Unknown, Value
 from lossguard.vocabulary import Encoding
 
@@ -29,7 +30,7 @@ def as_array(site: CallSite, value: Value) -> Value:
     if not isinstance(value, LISTS):
         return value
     items, closed = items_of(site, value)
-    if not items or not closed:
+    if not items or not (closed or _goes_on_alike(site, value)):
         return site.unknown(why="the items of the list are not known")
     rows = _rows(site, value)
     if rows is not None:
@@ -37,9 +38,10 @@ def as_array(site: CallSite, value: Value) -> Value:
     items = tuple(as_array(site, item) for item in items)
     if all(isinstance(item, Tensor) for item in items):
         return _stacked(site, [item for item in items if isinstance(item, Tensor)], closed)
-    constants = [constant for item in items for constant in constants_in(site, item)]
+    constants = [constant for item in items for constant in constants_in(site.run, item)]
     if all(isinstance(constant, Const) for constant in constants):
-        return _column(site, [constant for constant in constants if isinstance(constant, Const)], len(items))
+        made = _column(site, [constant for constant in constants if isinstance(constant, Const)], len(items))
+        return made if closed else replace(made, rows=None)
     unknown = next((item for item in (*items, *constants) if isinstance(item, Unknown)), None)
     return site.unknown(unknown, same=False) if unknown is not None else site.unknown(why="the items are not known")
 
@@ -60,12 +62,19 @@ def items_of(site: CallSite, value: Value) -> tuple[tuple[Value, ...], bool]:
     return tuple(items), closed
 
 
-def constants_in(site: CallSite, value: Value) -> Iterator[Value]:
+def _goes_on_alike(site: CallSite, value: Value) -> bool:
+    """Whether what a list holds beside its known items is like them, in each of its alternatives."""
+    contents = site.run.contents(value) if isinstance(value, ListValue) else None
+    options = [option for _, option in contents.options] if isinstance(contents, Choice) else [contents]
+    return all(isinstance(option, Items) and (option.alike or not option.open) for option in options)
+
+
+def constants_in(run: Run, value: Value) -> Iterator[Value]:
     """The constants a value may be: one, or one for each alternative; what is none comes as it is."""
-    value = site.run.resolved(value)
+    value = run.resolved(value)
     if isinstance(value, Choice):
         for _, option in value.options:
-            yield from constants_in(site, option)
+            yield from constants_in(run, option)
     else:
         yield value
 
