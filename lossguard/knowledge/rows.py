@@ -95,7 +95,6 @@ class Shapes(str, Enum):
 
     FEWER = "fewer"  # class indices without the class axis, or rows of the same shape; else an exception
     EITHER = "either"  # class indices with or without a class axis of 1
-    EITHER = "either"  # class indices with or without a class axis of 1
     SAME = "same"  # the same shape, else an exception
     BROADCAST = "broadcast"  # quietly broadcast
     WARNED = "warned"  # broadcast with a UserWarning
@@ -238,7 +237,6 @@ class Layer(Row):
     doubles: str | None = None  # flag that doubles the width (bidirectional)
     instead: str | None = None  # parameter that, above 0, is the width in place of `width` (LSTM's proj_size)
     result: object = None  # the call gives nested tuples of "output", "state" (of the last step) and "other"
-    set_elsewhere: str | None = None  # a name whose use in the program may set the defaults ("arg_scope")
     set_elsewhere: str | None = None  # a name whose use in the program may set the defaults ("arg_scope")
 
 

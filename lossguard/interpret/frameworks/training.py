@@ -36,8 +36,6 @@ from lossguard.vocabulary import Space
 DEEPEST = 6  # nesting of frozen values
 TENSORFLOW = "tensorflow"
 CALLED = ("torch", "optax", TENSORFLOW)  # flavours whose losses only programs call: each call is a step
-TENSORFLOW = "tensorflow"
-CALLED = ("torch", "optax", TENSORFLOW)  # flavours whose losses only programs call: each call is a step
 PREDICTION = "the prediction a loss function is given"
 TARGET = "the target a loss function is given"
 
@@ -202,13 +200,6 @@ def _hands_over(outcome: LossValue) -> bool:
 
 
 # ---- steps written by hand ----
-
-
-def flavour_of(loss: LossValue) -> str:
-    """The flavour whose engine computes a loss. No Keras stands behind those of tf.nn and the tf.losses of TF 1."""
-    if loss.row.names[0].startswith(TENSORFLOW + "."):
-        return TENSORFLOW
-    return loss.flavour or "keras"
 
 
 def flavour_of(loss: LossValue) -> str:
