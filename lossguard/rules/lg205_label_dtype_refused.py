@@ -54,6 +54,8 @@ def _refused(output: Output, labels: Labels, loss: LossUse) -> TypeRefused | Non
     untold = encoding(labels) is None and (labels.rank is None or head is None)
     if untold and loss.family is Family.CATEGORICAL and labels.rank != 1:
         return None
+    if loss.family is Family.CATEGORICAL and head is not None and head.rank == labels.rank == 1:
+        return None  # of one shape with the outputs they are read as a row (LG107)
     rows = encoding(labels) in ROWS
     if encoding(labels) is None and labels.rank is not None and head is not None:
         rows = labels.rank == head.rank and labels.rank > 1
