@@ -16,6 +16,7 @@ Text = Callable[[], str]
 VIEWS = frozenset({"values", "iloc", "loc", "T", "flat", "data", "real", "cat"})  # attributes that are the array itself
 ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
+NUMPY_WORDS = ("axis", "keepdims", "inplace")
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -32,7 +33,7 @@ def member(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
         return shape_of(run, tensor, ref, text)
     if name == "ndim" and tensor.rank is not None:
         return Const(tensor.rank)
-    if name == "size" and tensor.rank == 1:
+    if name == "size" and tensor.rank == 1 and not run.engines.uses_torch:
         return rows_of(run, tensor, ref)
     return effects.attribute(run, tensor, name, ref, text) or Method(tensor, name)
 
@@ -78,7 +79,8 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
     if isinstance(index, Const) and isinstance(index.value, int):
         return row_of(run, tensor, index.value)
     if operations.is_counter(index):
-        return row_of(run, tensor, None)
+        exact = run.engines.uses_torch and not is_symbolic(tensor)
+        return effects.loaders.row(tensor) if exact else row_of(run, tensor, None)
     if isinstance(index, Const) and isinstance(index.value, str):
         return run.unknown(
             f"the column {index.value!r} is read at run time",
@@ -298,10 +300,17 @@ def _moved(value: float | None, op: str, by: float, is_left: bool) -> float | No
 
 def call_method(run: Run, tensor: Tensor, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
     """`tensor.name(...)`: the row "array.name" says what happens."""
-    outcome = frameworks.call_name(run, f"array.{name}", arguments.preceded_by(tensor), ref, text)
+    outcome = frameworks.call_name(run, method_row(run, name, arguments), arguments.preceded_by(tensor), ref, text)
     if outcome is not None:
         return outcome
     return run.unknown(f"what {text()} gives is not known", ref, text(), None, tensor.origin)
+
+
+def method_row(run: Run, name: str, arguments: Arguments) -> str:
+    """The name under which rows tell of a method: PyTorch's where the program uses it, unless it is called in NumPy's
+    words."""
+    in_words_of_numpy = any(arguments.keyword(word) is not None for word in NUMPY_WORDS)
+    return f"torch.Tensor.{name}" if run.engines.uses_torch and not in_words_of_numpy else f"array.{name}"
 
 
 def reduced(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:

@@ -226,6 +226,8 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return calls.call(run, bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text)
         case Instance(kind=kind) if kind.startswith("torch."):
             return torch.layer_at(run, owner, index, ref, text)
+        case Batches() if run.engines.uses_torch and not isinstance(index, TupleValue):
+            return effects.loaders.sample_of(run, operations.element_of(run, owner, ref))
         case Batches(x, y) if isinstance(index, Const) and isinstance(index.value, int):
             return TupleValue((x, y), owner.spot) if y is not None else x
         case _:

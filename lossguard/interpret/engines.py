@@ -18,6 +18,7 @@ PACKAGES = {"keras": "keras", "tf": "tensorflow", "tf_keras": "tf_keras", "keras
 FIRST_BUNDLED = (2, 6)  # from TF 2.6 on the keras package of the same number comes with it
 LAST_STANDALONE = (2, 3, 1)
 BACKEND_VARIABLE = "KERAS_BACKEND"
+TORCH = "torch"
 Numbers = tuple[int, ...]
 
 
@@ -82,6 +83,7 @@ class Engines:
         self.versions = versions
         self.traces = traces_of(program)
         self._known: dict[str | None, tuple[Numbers, str]] = {None: ((), "")}
+        self._torch: tuple[int, bool] = (0, False)  # number of imports when it was decided, and whether PyTorch is used
 
     @property
     def flavours(self) -> list[str]:
@@ -96,6 +98,15 @@ class Engines:
     @property
     def main_flavour(self) -> str:
         return self.flavours[0] if self.flavours else "keras"
+
+    @property
+    def uses_torch(self) -> bool:
+        """Whether the program imports PyTorch or a package around it: methods of its arrays are then PyTorch's."""
+        count = len(self.traces.imports)
+        if self._torch[0] != count:
+            found = any(index.canonical(name)[1] == TORCH for name in self.traces.imports)
+            self._torch = (count, found)
+        return self._torch[1]
 
     def note_import(self, dotted: str) -> None:
         """A further import, in another file of the program."""

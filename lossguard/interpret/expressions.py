@@ -21,12 +21,16 @@ from lossguard.interpret.values import (
     Entries,
     External,
     Function,
+    Method,
+    Tensor,
     TupleValue,
     Unknown,
     Value,
     entry_key,
     key_of,
 )  # fmt: skip
+
+ZIP = External("builtins.zip")
 
 
 def evaluate(run: Run, expr: n.Expr) -> Value:
@@ -97,8 +101,25 @@ def _slice(run: Run, expr: n.Slice) -> Value:
 
 def _call(run: Run, expr: n.Call) -> Value:
     func = evaluate(run, expr.func)
+    if func == ZIP and len(expr.args) == 1 and expr.args[0].star == "*":
+        columns = operations.columns_of(run, evaluate(run, expr.args[0].value))
+        if columns is not None:
+            return columns
     arguments = evaluate_arguments(run, expr.args)
-    return calls.call(run, func, arguments, expr.ref, lambda: spelled(expr))
+    outcome = calls.call(run, func, arguments, expr.ref, lambda: spelled(expr))
+    if isinstance(func, Method) and isinstance(func.receiver, Tensor) and isinstance(expr.func, n.Attribute):
+        _write_in_place(run, expr.func, outcome)
+    return outcome
+
+
+def _write_in_place(run: Run, method: n.Attribute, outcome: Value) -> None:
+    """`y.scatter_(...)`: a method of PyTorch that ends in "_" changes the tensor itself."""
+    target = method.value
+    if method.attr.endswith("_") and not method.attr.endswith("__") and run.engines.uses_torch:
+        if isinstance(target, n.Attribute) and target.attr == "data":
+            target = target.value
+        if isinstance(target, (n.Name, n.Attribute)):
+            statements.assign(run, target, outcome)
 
 
 def evaluate_arguments(run: Run, args: tuple[n.Arg, ...]) -> Arguments:

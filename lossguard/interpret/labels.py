@@ -240,7 +240,7 @@ def load(run: Run, row: DataSet, bound: Bound, ref: int, text: Text) -> Value:
 
 
 def _with_members(run: Run, row: DataSet, bound: Bound, data: Batches, labels: Tensor, ref: int, text: Text) -> Value:
-    """A set with the attributes its row states, its labels changed by the function in `label_map` where one is given."""
+    """A set with the attributes its row states, its labels changed by the function in `label_map`."""
     changed = bound.value(row.label_map)
     y: Value = labels
     if changed is not None and run.resolved(changed) != Const(None):

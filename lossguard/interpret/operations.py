@@ -292,12 +292,27 @@ def part(run: Run, value: Value, position: int, count: int | None, text: str) ->
         case Tensor():
             return arrays.row_of(run, value, position)
         case Unknown():
-            return run.unknown(value.why, value.spot, text, ("part", value.key, position), None)
+            held = run.store.get((("item", value.key), repr(position)))
+            return held or run.unknown(value.why, value.spot, text, ("part", value.key, position), None)
         case _:
             items = known_items(run, value)
             if items is not None and position < len(items):
                 return items[position]
+            contents = run.contents(value) if isinstance(value, ListValue) else None
+            if items is None and isinstance(contents, Items) and len(contents.values) == 1:
+                return contents.values[0]  # a list of parts that are alike
             return run.unknown("unpacked from a value that is not known", spot_of(value), text)
+
+
+def columns_of(run: Run, rows: Value) -> Value | None:
+    """`zip(*rows)` of a list of tuples that may be longer than is known: a list of each column; None of every other."""
+    contents = run.contents(rows) if isinstance(rows, ListValue) else None
+    if not isinstance(contents, Items) or not contents.open or len(contents.values) != 1:
+        return None
+    (row,) = contents.values
+    if not isinstance(row, TupleValue):
+        return None
+    return TupleValue(tuple(run.new_list((item,), spot_of(item), open=True) for item in row.items), spot_of(rows))
 
 
 def counter(run: Run, ref: int) -> Unknown:

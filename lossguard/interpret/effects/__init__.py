@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import frameworks, operations
+from lossguard.interpret import arrays, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects import (
     batches,
@@ -16,11 +16,14 @@ from lossguard.interpret.effects import (
     counts,
     joined,
     kept,
+    loaders,
     made,
     mapped,
     objects,
+    picked,
     shapes,
     splits,
+    tensors,
 )
 from lossguard.interpret.effects.counts import largest, one_less
 from lossguard.interpret.effects.objects import OBJECT
@@ -49,6 +52,12 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "cut": mapped.cut, "dummies": mapped.dummies,
     "slices": batches.slices, "one_element": batches.one_element, "same_batches": batches.same_batches,
     "map_batches": batches.map_batches, "concatenate_batches": batches.concatenate_batches,
+    "reshape_as": shapes.reshape_as, "expand": shapes.expand, "flatten_axes": shapes.flatten_axes,
+    "to": tensors.to, "astype_of": tensors.astype_of, "logit": tensors.logit, "bernoulli": tensors.bernoulli,
+    "scatter": tensors.scatter,
+    "max_and_index": picked.max_and_index, "topk": picked.topk, "gather": picked.gather, "select": picked.select,
+    "narrow": picked.narrow, "parts": picked.parts, "size": picked.size,
+    "loader": loaders.loader, "split_batches": loaders.split_batches,
 }  # fmt: skip
 
 EFFECTS: dict[str, Callable[[CallSite], Value]] = {
@@ -64,16 +73,32 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "pairs": batches.pairs, "zip_batches": batches.zip_batches, "from_generator": batches.from_generator,
     "tfds_load": batches.tfds_load,
     "instance": objects.instance, "nothing": objects.nothing,
+    "tensor": tensors.tensor, "typed_tensor": tensors.typed_tensor, "filled": tensors.filled_with,
+    "randint_of": tensors.randint_of, "parameter": tensors.parameter, "joined_batches": loaders.joined_batches,
+    "no_grad": objects.context, "grad_mode": objects.context, "autocast": objects.context,
+    "distribution": objects.distribution,
 }  # fmt: skip
 
 
 # methods that mean something on an array that is not known: they give labels or count them
 ON_UNKNOWN = frozenset({"apply", "argmax", "astype", "factorize", "map", "max", "nunique", "replace", "unique"})
+# ... and of PyTorch those that tell type, shape or place of what they give. Lists, texts and modules have none of them,
+# or one that gives the same thing again ("to", "cuda").
+ON_UNKNOWN_TENSOR = frozenset({
+    "argmax", "max", "min", "topk", "to", "type", "type_as", "float", "double", "half", "long", "int", "short", "byte",
+    "bool", "cpu", "cuda", "detach", "clone", "contiguous", "numpy", "requires_grad_", "view", "reshape", "unsqueeze",
+    "squeeze", "size", "ravel", "astype", "bernoulli", "softmax", "log_softmax", "sigmoid", "tanh", "pin_memory",
+})  # fmt: skip
 ATTRIBUTES = {"codes": "codes", "categories": "unique"}  # of categorical columns, read without a call
 
 
 def on_unknown(run: Run, receiver: Unknown, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
     """A method of an array that is not known, None where nothing can be told of its outcome."""
+    if name in ("tolist", "item") and operations.is_counter(receiver):
+        return receiver
+    if run.engines.uses_torch and name in ON_UNKNOWN_TENSOR:
+        row = arrays.method_row(run, name, arguments)
+        return frameworks.call_name(run, row, arguments.preceded_by(receiver), ref, text)
     if name not in ON_UNKNOWN:
         return None
     return frameworks.call_name(run, f"array.{name}", arguments.preceded_by(receiver), ref, text)

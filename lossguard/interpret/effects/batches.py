@@ -16,6 +16,7 @@ from lossguard.interpret.values import (
     Const,
     DictValue,
     Function,
+    Instance,
     Tensor,
     TupleValue,
     Unknown,
@@ -30,6 +31,8 @@ SPLITS = ("train", "test", "validation")
 def slices(site: CallSite, subject: Value) -> Value:
     """Pairs of rows of a pair of arrays; of one array inputs alone."""
     items = site.items(subject)
+    if site.row.names[0].startswith("torch."):
+        return _of_tensors(site, site.rest())
     if isinstance(subject, TupleValue) and items is not None and len(items) in (2, 3):
         return _pair(site, items[0], items[1])
     if isinstance(subject, (Tensor, DictValue, *LISTS)):
@@ -47,6 +50,13 @@ def one_element(site: CallSite, subject: Value) -> Value:
         return replace(made, y=replace(labels, rank=None, width=None, rows=None))
 
     return site.each(slices(site, subject), shapeless)
+
+
+def _of_tensors(site: CallSite, tensors: tuple[Value, ...]) -> Value:
+    """`TensorDataset(x, y)`: its batches are lists of as many tensors."""
+    if len(tensors) == 2:
+        return _pair(site, site.run.resolved(tensors[0]), tensors[1])
+    return Batches(TupleValue(tensors, site.spot), None, site.spot, site.text())
 
 
 def _pair(site: CallSite, x: Value, y: Value) -> Value:
@@ -72,7 +82,7 @@ def pairs(site: CallSite) -> Value:
 
 def same_batches(site: CallSite, subject: Value) -> Value:
     """The same pairs in other order, number or size."""
-    return subject if isinstance(subject, Batches) else site.unknown(subject, same=True)
+    return subject if isinstance(subject, (Batches, Instance)) else site.unknown(subject, same=True)
 
 
 def map_batches(site: CallSite, subject: Value) -> Value:
@@ -118,6 +128,15 @@ def concatenate_batches(site: CallSite, subject: Value) -> Value:
     if subject == other or not isinstance(other, Batches) or subject.y is None or other.y is None:
         return subject if isinstance(other, Batches) else site.unknown(other)
     return replace(subject, y=_joined(site, (subject.y, other.y)))
+
+
+def rows_below(site: CallSite, sets: tuple[Value, ...]) -> Value:
+    """The pairs of several sets, one set after the other."""
+    known = [data for data in sets if isinstance(data, Batches)]
+    labels = [data.y for data in known if data.y is not None]
+    if len(labels) < len(sets):
+        return next((data for data in sets if isinstance(data, Unknown)), known[0] if known else site.unknown())
+    return replace(known[0], y=_joined(site, labels))
 
 
 def _joined(site: CallSite, labels: Sequence[Value]) -> Value:

@@ -44,13 +44,13 @@ def argmax(site: CallSite, subject: Value) -> Value:
         made = replace(site.made(), encoding=Encoding.INDEX, classes=classes, dtype="int64", low=0, why="")
         return replace(made, origin=("argmax", root_of(subject)))
     if axis in (-1, 1) or (axis == 0 and (subject.rank or 0) > 1):
-        _note(site, subject, Decision.ARGMAX, axis)
+        note(site, subject, Decision.ARGMAX, axis)
     return _largest(site, subject, 0 if over_all else axis)
 
 
 def _axis(site: CallSite) -> tuple[int | None, bool]:
-    """The axis, None where it is not told, and whether all values are meant."""
-    given = site.present("axis")
+    """The axis, None where it is not told, and whether all values are meant. PyTorch takes NumPy's keyword as well."""
+    given = site.present("axis") or site.keyword("axis")
     if given is not None:
         return whole(given), False
     default = site.constant("default_axis")
@@ -59,7 +59,7 @@ def _axis(site: CallSite) -> tuple[int | None, bool]:
 
 def _largest(site: CallSite, tensor: Tensor, axis: int | None) -> Tensor:
     """Over the last axis: classes. Over another: places."""
-    kept = site.flag("keepdims")
+    kept = keeps_axis(site)
     rank = tensor.rank if kept or tensor.rank is None else max(tensor.rank - 1, 0)
     width = Const(1) if kept else None
     made = replace(tensor, spot=site.spot, rank=rank, width=width, dtype="int64", edits=(), constant=False)
@@ -78,13 +78,13 @@ def _largest(site: CallSite, tensor: Tensor, axis: int | None) -> Tensor:
     return replace(made, encoding=Encoding.INDEX, classes=classes, low=0, high=high, why="")
 
 
-def _note(
+def note(
     site: CallSite, tensor: Tensor, decision: Decision, axis: int | None = None, threshold: float | None = None
 ) -> None:
     """Remembers a decision taken on a model's output."""
-    note = decisions.decided(tensor, decision, site.spot, axis, threshold)
-    if note is not None and not decisions.asks_for_size(site.run.path):
-        site.run.decisions.append(note)
+    found = decisions.decided(tensor, decision, site.spot, axis, threshold)
+    if found is not None and not decisions.asks_for_size(site.run.path):
+        site.run.decisions.append(found)
 
 
 def rounded(site: CallSite, subject: Value) -> Value:
@@ -93,7 +93,7 @@ def rounded(site: CallSite, subject: Value) -> Value:
     if not isinstance(subject, Tensor):
         return subject if isinstance(subject, (LossValue, MetricValue, Const)) else site.unknown(subject, same=True)
     if is_output(subject):
-        _note(site, subject, Decision.THRESHOLD, threshold=HALF)
+        note(site, subject, Decision.THRESHOLD, threshold=HALF)
         return subject if subject.decision else decided(subject, decision=Decision.THRESHOLD)
     if subject.encoding is not Encoding.REAL:
         return subject
@@ -199,9 +199,12 @@ def unit_length(site: CallSite, subject: Value) -> Value:
 
 def reduce(site: CallSite, subject: Value) -> Value:
     """Over `axis`, left out: over all."""
-    how = str(site.constant("how"))
-    subject = as_array(site, subject)
-    axis = site.present("axis") if site.constant("axis") is not None else site.keyword("axis")
+    return reduced(site, as_array(site, subject), str(site.constant("how")))
+
+
+def reduced(site: CallSite, subject: Value, how: str) -> Value:
+    """As `reduce`, `how` given."""
+    axis = site.present("axis") or site.keyword("axis")
     if isinstance(subject, (LossValue, MetricValue)):
         return subject if how in ("mean", "sum") else site.unknown(subject)
     if is_output(subject) and isinstance(subject, Tensor):
@@ -215,9 +218,14 @@ def reduce(site: CallSite, subject: Value) -> Value:
     if not isinstance(subject, Tensor):
         return site.unknown(subject)
     encoding = Encoding.BINARY if how in ("any", "all") else Encoding.REAL if how in ("mean", "std") else None
-    rank = subject.rank if site.flag("keepdims") or subject.rank is None else subject.rank - 1
+    rank = subject.rank if keeps_axis(site) or subject.rank is None else subject.rank - 1
     made = replace(site.made(), rank=rank, encoding=encoding, why=f"{site.text()} is computed at run time")
     return replace(made, classes=Const(2), low=0, high=1, dtype="bool") if encoding is Encoding.BINARY else made
+
+
+def keeps_axis(site: CallSite) -> bool:
+    """Whether the axis stays as one of size 1, by whichever keyword says so."""
+    return site.flag("keepdims") or Const(True) in (site.keyword("keepdims"), site.keyword("keepdim"))
 
 
 def _as_written(number: float) -> int | float:
@@ -226,7 +234,7 @@ def _as_written(number: float) -> int | float:
 
 def _reduced_output(site: CallSite, tensor: Tensor, how: str, axis: Value | None) -> Tensor:
     """A mean over other axes than the last keeps the space; the last axis gone, the values are no longer told."""
-    kept = site.flag("keepdims")
+    kept = keeps_axis(site)
     number = whole(axis)
     why = f"{site.text()} reduces the output"
     if axis is None:

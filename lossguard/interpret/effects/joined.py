@@ -6,22 +6,32 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lossguard.interpret import arrays, operations
-from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled
+from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
 from lossguard.interpret.effects.shapes import is_column, reshaped
 from lossguard.interpret.effects.site import CallSite, agree, is_output, uncached, whole
-from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value
+from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Unknown, Value
 from lossguard.vocabulary import Encoding, Space
 
 Join = Callable[[list[Tensor]], Value]
 COLUMNS = (Encoding.BINARY, Encoding.MULTI_HOT, Encoding.ONE_HOT)
 
 
-def _parts(site: CallSite, join: Join) -> Value:
-    """`join` on the arrays in `tensors`, on every combination of what they may be."""
-    items = site.items(site.given("tensors"))
+def _parts(site: CallSite, join: Join, by_rows_only: bool = False) -> Value:
+    """`join` on the arrays in `tensors`, on every combination of what they may be. Of a list that may hold more arrays
+    like those known, how many rows come out is not told (`by_rows_only`)."""
+    given = site.given("tensors")
+    items = site.items(given)
+    if items is None and by_rows_only and isinstance(given, ListValue):
+        alike = items_of(site, given)[0]
+        if alike:
+            return site.every(alike, lambda values: _uncounted(_told(site, values, join)))
     if not items:
         return site.unknown(site.given("tensors"), why="which arrays are joined is not known")
     return site.every(items, lambda values: _told(site, values, join))
+
+
+def _uncounted(value: Value) -> Value:
+    return replace(value, rows=None) if isinstance(value, Tensor) else value
 
 
 def _told(site: CallSite, values: tuple[Value, ...], join: Join) -> Value:
@@ -38,7 +48,7 @@ def _told(site: CallSite, values: tuple[Value, ...], join: Join) -> Value:
 def concatenate(site: CallSite) -> Value:
     """`tensors` along `axis`."""
     axis = whole(site.given("axis"))
-    return _parts(site, lambda tensors: along(site, tensors, axis))
+    return _parts(site, lambda tensors: along(site, tensors, axis), axis == 0)
 
 
 def along(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
@@ -100,7 +110,7 @@ def by_columns(site: CallSite, tensors: list[Tensor], rank: int | None) -> Value
 def stack(site: CallSite) -> Value:
     """`tensors` along a new `axis`."""
     axis = whole(site.given("axis"))
-    return _parts(site, lambda tensors: stacked(site, tensors, axis))
+    return _parts(site, lambda tensors: stacked(site, tensors, axis), axis == 0)
 
 
 def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:

@@ -20,8 +20,8 @@ def keep(site: CallSite, subject: Value) -> Value:
     match subject:
         case Tensor():
             return replace(subject, links=uncached(subject.links))
-        case _ if isinstance(subject, SCALARS):
-            return subject
+        case _ if isinstance(subject, SCALARS) or (isinstance(subject, Unknown) and site.run.engines.uses_torch):
+            return subject  # a model that is not known has `cuda` as well, and stays itself
         case _:
             return site.unknown(subject, same=True)
 
@@ -109,6 +109,8 @@ def of_unknown(site: CallSite, subject: Value, dtype: str | None) -> Value:
     if dtype == "str" and isinstance(subject, Unknown):
         classes = labels.class_count(site.run, subject, site.ref)
         return replace(site.made(), encoding=Encoding.TEXT, classes=classes, dtype="str", origin=subject.root)
+    if dtype is not None and isinstance(subject, Unknown) and site.run.engines.uses_torch:
+        return replace(site.made(), dtype=dtype, origin=subject.root, source="", why=subject.why)
     return site.unknown(subject, same=True)
 
 

@@ -103,6 +103,8 @@ def randint(site: CallSite) -> Value:
         return site.fresh("random numbers between bounds that are not known")
     closed = site.constant("closed") is True or site.flag("closed")
     size = site.present("size")
+    if site.constant("likewise") is True:
+        return whole_numbers(_in_shape(site), low, high)
     if size is None:
         return site.fresh("a random number")
     if closed:
@@ -110,12 +112,12 @@ def randint(site: CallSite) -> Value:
 
     def between(bounds: tuple[Value, ...]) -> Value:
         made = shaped(site.made(), sizes_of(site, bounds[2]))
-        return _whole_numbers(replace(made, dtype=dtype_of(site, "int64")), bounds[0], bounds[1])
+        return whole_numbers(replace(made, dtype=dtype_of(site, "int64")), bounds[0], bounds[1])
 
     return site.every((low, high, size), between)
 
 
-def _whole_numbers(made: Tensor, low: Value, high: Value) -> Tensor:
+def whole_numbers(made: Tensor, low: Value, high: Value) -> Tensor:
     """`made` holding integers in [low, high)."""
     first, end = whole(low), whole(high)
     made = replace(made, low=first, high=None if end is None else end - 1)
@@ -149,10 +151,12 @@ def uniform(site: CallSite) -> Value:
 
 
 def _reals(site: CallSite, low: float | None, high: float | None) -> Value:
+    dtype = dtype_of(site, "float32" if site.of_tensorflow else REALS)
+    if site.constant("likewise") is True:
+        return replace(_in_shape(site), encoding=Encoding.REAL, low=low, high=high, why="")
     size = site.present("size") if site.constant("size") is not None else site.given("dims")
     if size is None:
         return site.fresh("a random number")
-    dtype = dtype_of(site, "float32" if site.of_tensorflow else REALS)
 
     def in_size(option: Value) -> Value:
         made = shaped(site.made(), sizes_of(site, option))
@@ -172,10 +176,10 @@ def choice(site: CallSite) -> Value:
 def _chosen(site: CallSite, subject: Value, size: Value) -> Value:
     made = shaped(site.made(), sizes_of(site, size))
     if whole(subject) is not None:
-        return _whole_numbers(replace(made, dtype="int64"), Const(0), subject)
+        return whole_numbers(replace(made, dtype="int64"), Const(0), subject)
     if isinstance(subject, LISTS):
         items, closed = items_of(site, subject)
-        constants = [constant for item in items for constant in constants_in(site, item)]
+        constants = [constant for item in items for constant in constants_in(site.run, item)]
         if closed and constants and all(isinstance(constant, Const) for constant in constants):
             return filled(made, bag_of([constant.value for constant in constants if isinstance(constant, Const)]))
     if isinstance(subject, Tensor) and subject.rank == 1:
@@ -191,7 +195,7 @@ def binomial(site: CallSite) -> Value:
         return site.fresh("a random number")
     made = shaped(site.made(), sizes_of(site, size))
     made = replace(made, low=0, high=n, dtype="int64", why="numbers of successes")
-    return _whole_numbers(made, Const(0), Const(2)) if n == 1 else made
+    return whole_numbers(made, Const(0), Const(2)) if n == 1 else made
 
 
 # ---- what cannot be told ----

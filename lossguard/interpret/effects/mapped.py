@@ -42,7 +42,7 @@ def mapped(site: CallSite, subject: Value) -> Value:
 def _looked_up(site: CallSite, subject: Value, entries: Value) -> Value:
     if not isinstance(entries, Entries) or entries.open or not entries.pairs:
         return site.unknown(subject, why="the mapping of the labels is not known")
-    values = [value for _, entry in entries.pairs for value in constants_in(site, entry)]
+    values = [value for _, entry in entries.pairs for value in constants_in(site.run, entry)]
     bag = _bag(values)
     if bag is None:
         return site.unknown(subject, why="what the labels are mapped to is not known")
@@ -132,7 +132,7 @@ def _of_each(site: CallSite, subject: Value, func: Value | None) -> Value:
     outcome = site.run.resolved(calls.call(site.run, func, arguments, site.ref, site.text))
     if isinstance(outcome, TupleValue) and len(outcome.items) in (2, 3):
         return batches.yielded(site, outcome)  # not an array but a set of pairs
-    values = list(constants_in(site, outcome))
+    values = list(constants_in(site.run, outcome))
     bag = _bag(values)
     if bag is not None:
         return _like(site, subject, bag)
@@ -176,7 +176,7 @@ def cut(site: CallSite, subject: Value) -> Value:
         return replace(made, rank=1) if isinstance(made, Tensor) and made.rank is None else made
     listed = site.items(names)
     if listed:
-        bag = _bag([value for name in listed for value in constants_in(site, name)])
+        bag = _bag([value for name in listed for value in constants_in(site.run, name)])
         return site.unknown(subject) if bag is None else _like(site, subject, bag)
     if names not in (None, Const(None)):
         return site.unknown(subject)

@@ -15,6 +15,16 @@ def instance(site: CallSite) -> Value:
     return Instance(site.run.number(), None, OBJECT + kind, site.spot)
 
 
+def context(site: CallSite) -> Value:
+    """What `with` enters or a decorator wraps a function in: the code inside runs as it stands."""
+    return site.fresh(f"{site.text()} is a context")
+
+
+def distribution(site: CallSite) -> Value:
+    """An object that draws numbers by probabilities."""
+    return site.fresh(f"{site.text()} is a distribution")
+
+
 def nothing(site: CallSite) -> Value:
     """No bearing on values."""
     del site

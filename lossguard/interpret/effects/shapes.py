@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lossguard.interpret import arrays
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, is_output, is_wide, shaped, sizes_of, uncached, whole
-from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, TupleValue, Value
+from lossguard.interpret.effects.site import (
+    CallSite,
+    dtype_named,
+    is_output,
+    is_wide,
+    shaped,
+    sizes_of,
+    uncached,
+    whole,
+)
+from lossguard.interpret.values import Const, External, LossValue, MetricValue, Tensor, TupleValue, Unknown, Value
 from lossguard.vocabulary import Encoding
 
 BY_VALUE = (Encoding.REAL, Encoding.TEXT)  # encodings that no shape can take away
@@ -15,12 +25,27 @@ BY_VALUE = (Encoding.REAL, Encoding.TEXT)  # encodings that no shape can take aw
 def reshape(site: CallSite, subject: Value) -> Value:
     """`shape`, in which -1 stands for what is left."""
     subject = as_array(site, subject)
-    sizes = sizes_of(site, site.given("shape"))
+    shape = site.given("shape")
     if isinstance(subject, (LossValue, MetricValue)):
         return subject
+    if isinstance(subject, Tensor) and isinstance(shape, External):  # y.view(torch.int32): the bits as another type
+        return replace(subject, encoding=None, dtype=dtype_named(shape), why="the bits are read as another type")
+    sizes = sizes_of(site, shape)
+    if isinstance(subject, Unknown) and site.run.engines.uses_torch:
+        return _of_unknown(site, subject, sizes)
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=True)
+    if subject.rows is None and sizes and isinstance(sizes[0], Unknown):
+        subject = replace(subject, rows=arrays.rows_of(site.run, subject, site.ref))
     return reshaped(subject, sizes)
+
+
+def _of_unknown(site: CallSite, subject: Unknown, sizes: tuple[Value, ...] | None) -> Value:
+    """Data that is not known, in a column: of such a shape labels are, and it is all that is told."""
+    if not sizes or len(sizes) > 2 or (len(sizes) == 2 and sizes[1] != Const(1)):
+        return site.unknown(subject, same=True)
+    column = shaped(replace(site.made(), origin=subject.root, source="", why=subject.why), sizes)
+    return replace(column, rows=None)
 
 
 def reshaped(tensor: Tensor, sizes: tuple[Value, ...] | None) -> Tensor:
@@ -121,9 +146,11 @@ def squeezed(tensor: Tensor, axis: int) -> Tensor:
 def expand_dims(site: CallSite, subject: Value) -> Value:
     """A new axis of 1 at `axis`."""
     subject = as_array(site, subject)
+    axis = whole(site.given("axis"))
+    if isinstance(subject, Unknown) and axis == -1 and site.run.engines.uses_torch:
+        return replace(site.made(), width=Const(1), origin=subject.root, source="", why=subject.why)
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=True)
-    axis = whole(site.given("axis"))
     if axis is None:
         return replace(subject, rank=None, width=None)
     return expanded(subject, axis)
@@ -158,3 +185,53 @@ def transpose(site: CallSite, subject: Value) -> Value:
         return replace(made, scrambled=subject.scrambled or bool(subject.links))
     hot = subject.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
     return replace(made, encoding=None, why="the axes were reordered") if hot else made
+
+
+# ---- PyTorch's own ----
+
+
+def reshape_as(site: CallSite, subject: Value) -> Value:
+    """The shape of `other`."""
+    other = site.given("other")
+    subject = as_array(site, subject)
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject, same=True)
+    if not isinstance(other, Tensor) or other.rank is None:
+        return reshaped(subject, None)
+    if other.rank == 1:
+        return replace(reshaped(subject, (Const(-1),)), rows=other.rows)
+    inner = (Const(None),) * (other.rank - 2)
+    return reshaped(subject, (other.rows or Const(None), *inner, other.width or Const(None)))
+
+
+def expand(site: CallSite, subject: Value) -> Value:
+    """`y.expand(n, 3)`: axes of 1 repeated, -1 as they were; of `y.repeat(1, 3)` each axis so many times."""
+    subject = as_array(site, subject)
+    sizes = sizes_of(site, site.given("shape"))
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject, same=True)
+    if not sizes:
+        return reshaped(subject, None)
+    last = sizes[-1]
+    times = site.row.names[0] != "array.expand"
+    unchanged = last == Const(1) if times else last in (Const(-1), subject.width)
+    if subject.rank == 1 and len(sizes) == 1:
+        return replace(subject, rows=None)
+    width = subject.width if unchanged else None if times else last
+    made = replace(shaped(subject, (*sizes[:-1], width or Const(None))), links=uncached(subject.links), rows=None)
+    if is_output(subject) or unchanged or _by_value(subject):
+        return made
+    return _broken(made)
+
+
+def flatten_axes(site: CallSite, subject: Value) -> Value:
+    """`x.flatten(1)`: the axes from `first` to `last` become one."""
+    first, last = whole(site.given("first")), whole(site.given("last"))
+    subject = as_array(site, subject)
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject, same=True)
+    if first == 0 and last == -1:
+        return flatten(site, subject)
+    if first == 1 and last == -1:
+        return subject if subject.rank == 2 else reshaped(subject, (subject.rows or Const(None), Const(None)))
+    return replace(subject, rank=None, width=None, rows=None, links=uncached(subject.links))

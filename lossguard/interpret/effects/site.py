@@ -226,9 +226,25 @@ SPELLED = {
 }  # fmt: skip
 
 
+OF_TORCH = {
+    "float": "float32", "double": "float64", "half": "float16", "long": "int64", "int": "int32", "short": "int16",
+    "FloatTensor": "float32", "DoubleTensor": "float64", "HalfTensor": "float16", "LongTensor": "int64",
+    "IntTensor": "int32", "ShortTensor": "int16", "CharTensor": "int8", "ByteTensor": "uint8", "BoolTensor": "bool",
+    "BFloat16Tensor": "bfloat16", "Tensor": "float32", "cdouble": "complex128",
+}  # fmt: skip
+
+
 def dtype_named(value: Value | None) -> str | None:
-    """NumPy's name of a type given as a name, a Python type or a dtype object; None where it is none of these."""
+    """NumPy's name of a type given as a name, a Python type or a dtype object; None where it is none of these.
+
+    PyTorch's `torch.float`, `torch.LongTensor` mean other types than NumPy's of the same name.
+    """
     match value:
+        case Const(value=str() as spelled) if spelled.startswith("torch."):
+            return dtype_named(External(spelled))
+        case External(name=dotted) if dotted.startswith("torch."):
+            name = dotted.rsplit(".", 1)[-1]
+            return OF_TORCH.get(name, name if name in PLAIN else None)
         case Const(value=str() as spelled):
             name = spelled.lstrip("<>=|")
         case External(name=dotted):
