@@ -1,7 +1,7 @@
-"""Symbolic conditions of branches: conjunctions of equalities that can contradict each other.
+"""Symbolic conditions of branches: conjunctions of equalities and orders that can contradict each other.
 
 `if n == 2: a() else: b()` runs `a` under {n == 2} and `b` under {not n == 2}; a value made in `a` and one made in `b`
-never meet, because the conjunction of their conditions is impossible.
+never meet, because the conjunction of their conditions is impossible. So is that of {n > 1} and {n == 1}.
 """
 
 from __future__ import annotations
@@ -42,9 +42,41 @@ class Key:
         cls.known.clear()
 
 
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What stands right of the subject in `subject > 1`: `op` is one of <, <=, >, >=."""
+
+    op: str
+    bound: float
+
+    def holds(self, number: float) -> bool:
+        """Whether a number is in this order."""
+        match self.op:
+            case "<":
+                return number < self.bound
+            case "<=":
+                return number <= self.bound
+            case ">":
+                return number > self.bound
+            case _:
+                return number >= self.bound
+
+    def excludes(self, other: Order) -> bool:
+        """Whether no number is in both orders."""
+        if self.op[0] == other.op[0]:
+            return False
+        low, high = (self, other) if self.op[0] == ">" else (other, self)
+        touching = low.op == ">=" and high.op == "<="
+        return low.bound > high.bound or (low.bound == high.bound and not touching)
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """`subject == value`, or its negation. A truth test has the value True. `text` is how the source says it."""
+    """`subject == value` (`subject > 1`: the value is an `Order`), or its negation. A truth test has the value True.
+    `text` is how the source says it."""
 
     subject: Hashable
     value: Hashable
@@ -62,10 +94,30 @@ class Literal:
         """Whether both cannot hold."""
         if self.subject != other.subject:
             return False
+        if isinstance(self.value, Order) or isinstance(other.value, Order):
+            return _out_of_order(self, other)
         same = self.value == other.value
         if self.positive and other.positive:
             return not same
         return same and self.positive != other.positive
+
+
+def _out_of_order(first: Literal, second: Literal) -> bool:
+    """Whether two literals of one subject, at least one of them an order, cannot both hold."""
+    mine, other = _order(first), _order(second)
+    if mine is not None and other is not None:
+        return mine.excludes(other)
+    order, literal = (mine, second) if mine is not None else (other, first)
+    number = literal.value
+    return literal.positive and isinstance(number, (int, float)) and order is not None and not order.holds(number)
+
+
+def _order(literal: Literal) -> Order | None:
+    """The order a literal states; that of `not n > 1` is `n <= 1`."""
+    order = literal.value
+    if not isinstance(order, Order):
+        return None
+    return order if literal.positive else Order(OPPOSITE[order.op], order.bound)
 
 
 def _negated(text: str) -> str:
@@ -79,6 +131,28 @@ def _negated(text: str) -> str:
 
 Condition = tuple[Literal, ...]
 ALWAYS: Condition = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """As the value of a literal: that these literals do not hold all at once."""
+
+    parts: Condition
+
+
+def _is_broken(condition: Condition) -> bool:
+    """Whether all parts of a `Never` in the condition hold under it."""
+    return any(
+        literal.positive
+        and isinstance(literal.value, Never)
+        and all(_is_implied(part, condition) for part in literal.value.parts)
+        for literal in condition
+    )
+
+
+def _is_implied(part: Literal, condition: Condition) -> bool:
+    opposite = part.negated()
+    return any(known.subject is part.subject and known.contradicts(opposite) for known in condition)
 
 
 def both(first: Condition, second: Condition) -> Condition | None:
@@ -98,7 +172,10 @@ def both(first: Condition, second: Condition) -> Condition | None:
                     break
         else:
             added.append(literal)
-    return (*first, *added) if added else first
+    if not added:
+        return first
+    joint = (*first, *added)
+    return None if _is_broken(joint) else joint
 
 
 def consistent(first: Condition, second: Condition) -> bool:
@@ -108,4 +185,4 @@ def consistent(first: Condition, second: Condition) -> bool:
         for known in first:
             if known.subject is subject and literal.contradicts(known):
                 return False
-    return True
+    return not second or not _is_broken((*first, *second))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import Program
 from lossguard.interpret import limits
-from lossguard.interpret.conditions import ALWAYS, Condition, both, consistent
+from lossguard.interpret.conditions import ALWAYS, Condition, Order, both, consistent
 from lossguard.interpret.store import Store, choose
 from lossguard.interpret.values import (
     Choice,
@@ -154,7 +154,7 @@ class Run:
             return value if len(options) == len(value.options) or not options else Choice(tuple(options))
         if isinstance(value, Unknown) and self.path:
             for literal in self.path:
-                if literal.positive and literal.subject == value.key:
+                if literal.positive and literal.subject == value.key and not isinstance(literal.value, Order):
                     return Const(literal.value, value.spot)
         return value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from lossguard.interpret.conditions import Condition, Key, Literal, both
+from lossguard.interpret.conditions import Condition, Key, Literal, Never, Order, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Choice,
@@ -27,6 +27,7 @@ from lossguard.interpret.values import (
 )  # fmt: skip
 
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in")
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}  # 1 < n is n > 1
 ALWAYS_TRUE = (Function, Class, Instance, Module, External, LayerObject, RowObject)
 
 
@@ -72,6 +73,10 @@ def _conditions(key: Hashable, text: str) -> tuple[Condition, Condition]:
     match key:
         case Key(("==", subject, ("const", _, constant))):
             literal = Literal(subject, constant, True, text)
+        case Key(("<" | "<=" | ">" | ">=" as op, subject, ("const", "int" | "float", constant))):
+            literal = Literal(subject, Order(op, constant), True, text)
+        case Key(("<" | "<=" | ">" | ">=" as op, ("const", "int" | "float", constant), subject)):
+            literal = Literal(subject, Order(FLIPPED[op], constant), True, text)
         case Key(("not", inner)):
             then, orelse = _conditions(inner, text.removeprefix("not "))
             return orelse, then
@@ -118,8 +123,10 @@ def _truth_of_choice(
 def _side(mine: list[Condition], other: list[Condition], otherwise: Literal) -> Condition:
     if len(mine) == 1:
         return mine[0]
-    if len(other) == 1 and len(other[0]) == 1:
-        return (other[0][0].negated(),)
+    if len(other) == 1:
+        if len(other[0]) == 1:
+            return (other[0][0].negated(),)
+        return (Literal(otherwise.subject, Never(other[0]), True, otherwise.text),)
     return (otherwise,)
 
 
