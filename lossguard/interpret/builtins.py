@@ -171,6 +171,10 @@ def _same(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return first_of(arguments)
 
 
+def _cast(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    return arguments.positional[1].value if len(arguments.positional) > 1 else run.unknown("a cast", ref, text())
+
+
 def _next(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return operations.element_of(run, first_of(arguments), ref)
 
@@ -284,10 +288,17 @@ def _vars(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return run.unknown(f"what {text()} holds", ref, text())
 
 
+PROGRESS_BARS = (
+    "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.autonotebook.tqdm", "tqdm.notebook.tqdm", "tqdm.std.tqdm",
+    "tqdm.tqdm_notebook", "tqdm.rich.tqdm", "rich.progress.track", "alive_progress.alive_it",
+    "fastprogress.progress_bar", "fastprogress.fastprogress.progress_bar",
+)  # fmt: skip
 FUNCTIONS: dict[str, Callable[[Run, Arguments, int, Text], Value]] = {
     "len": _len, "range": _range, "list": _list, "tuple": _tuple, "set": _set, "frozenset": _set, "dict": _dict,
     "enumerate": _enumerate, "zip": _zip, "sorted": _list, "reversed": _list, "iter": _same, "next": _next, "map": _map,
     "getattr": _getattr, "setattr": _setattr, "isinstance": _isinstance, "super": _super, "exit": _exit, "quit": _exit,
     "sys.exit": _exit, "os._exit": _exit, "functools.partial": _partial, "print": _none, "copy.copy": _same,
-    "copy.deepcopy": _same, "sum": _sum, "vars": _vars, "collections.OrderedDict": _dict, "typing.cast": _next,
+    "copy.deepcopy": _same, "sum": _sum, "vars": _vars, "collections.OrderedDict": _dict, "typing.cast": _cast,
+    "itertools.cycle": _same, "itertools.islice": _same, "tqdm.trange": _range, "tqdm.auto.trange": _range,
+    **dict.fromkeys(PROGRESS_BARS, _same),
 }  # fmt: skip

@@ -99,16 +99,21 @@ def load_module(run: Run, dotted: str, level: int) -> Module | None:
 
 
 def execute_module(run: Run, program: Program, module: Module) -> None:
-    """Executes a module's body (or a notebook's cells in order) in the module's scope."""
-    path, base = run.path, run.store
+    """Executes a module's body (or a notebook's cells in order) in the module's scope.
+
+    An import inside a branch loads the module for all of them: it runs in the first store, under no condition.
+    """
+    path, store = run.path, run.store
+    base = store.line()[-1]
+    run.path, run.store = (), base
     frame = Frame(module.scope, program.path, run.path, module=module)
     run.frames.append(frame)
     run.store.set((module.scope, "__name__"), Const("__main__" if len(run.frames) == 1 else module.name))
     try:
         for part in program.parts:
             statements.execute(run, part.body)
-        branches.settle(run, 0, path, Flow.NORMAL)
+        branches.settle(run, 0, (), Flow.NORMAL)
         branches.collapse(run, base)
     finally:
         run.frames.pop()
-        run.path = path
+        run.path, run.store = path, store
