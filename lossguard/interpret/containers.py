@@ -17,7 +17,9 @@ from lossguard.interpret.values import (
     Entries,
     Instance,
     Items,
+    LayerObject,
     ListValue,
+    RowObject,
     Tensor,
     TupleValue,
     Unknown,
@@ -47,7 +49,7 @@ def call_method(run: Run, receiver: Value, name: str, arguments: Arguments, ref:
             return _string_method(run, string, name, arguments, ref, text)
         case Tensor():
             return arrays.call_method(run, receiver, name, arguments, ref, text)
-        case Instance():
+        case Instance() | LayerObject() | RowObject():
             outcome = frameworks.call_member(run, receiver, name, arguments, ref, text)
             if outcome is not None:
                 return outcome

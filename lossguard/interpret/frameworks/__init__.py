@@ -249,6 +249,8 @@ def member(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             return labels.batches_member(run, owner, name, ref, text)
         case RowObject():
             return labels.object_member(run, owner, name, ref, text)
+        case LayerObject() if owner.arg(name) is None and torch.is_method(run, owner.flavour, name):
+            return Method(owner, name)
         case LayerObject():
             return layers.member(run, owner, name, ref, text)
         case Instance() if owner.kind.startswith("keras."):
@@ -276,9 +278,15 @@ def _super_init(run: Run, instance: Instance, arguments: Arguments, ref: int) ->
     return Const(None)
 
 
-def call_member(run: Run, instance: Instance, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
-    """A method of a framework's object: `model.fit(...)`, `parser.add_argument(...)`."""
+def call_member(
+    run: Run, instance: Instance | LayerObject | RowObject, name: str, arguments: Arguments, ref: int, text: Text
+) -> Value | None:
+    """A method of a framework's object: `model.fit(...)`, `parser.add_argument(...)`, `criterion.to(device)`."""
     name = name.removeprefix("super.")
+    if not isinstance(instance, Instance):
+        if name in ("forward", "__call__"):
+            return call_object(run, instance, arguments, ref, text)
+        return torch.method_of_every_module(run, instance, name)
     if instance.kind.startswith("keras."):
         return keras.call_method(run, instance, name, arguments, ref, text)
     if instance.kind.startswith("torch."):

@@ -20,7 +20,9 @@ from lossguard.interpret.values import (
     Function,
     Instance,
     Items,
+    LayerObject,
     Method,
+    RowObject,
     TupleValue,
     Value,
     root_of,
@@ -52,6 +54,7 @@ METHODS = (
     "state_dict",
     "forward",
 )
+TORCH = "torch"  # the flavour of its losses and layers, and of the packages around it
 HANDED_ON = "same_object"  # effect of methods that return the module itself
 
 
@@ -153,7 +156,7 @@ def member(run: Run, module: Instance, name: str, ref: int, text: Text) -> Value
     """An attribute that nothing set: `training` and unknown submodules; everything else is a method."""
     if module.kind == ready.PART:
         return ready.part_member(run, module, name, ref, text)
-    if module.kind == ready.MODEL and not _is_method(run, name):
+    if module.kind == ready.MODEL and not is_method(run, TORCH, name):
         return ready.member(run, module, name, ref, text)
     if name == "training":
         return run.unknown("whether the module trains", ref, text(), ("training", module.oid))
@@ -167,12 +170,21 @@ def member(run: Run, module: Instance, name: str, ref: int, text: Text) -> Value
     return Method(module, name)
 
 
-def _is_method(run: Run, name: str) -> bool:
-    """Whether every module has a method of this name."""
-    return (
-        name in METHODS
-        or index.find(Call, f"torch.nn.Module.{name}", "torch", run.engines.version("torch")) is not None
-    )
+def is_method(run: Run, flavour: str | None, name: str) -> bool:
+    """Whether every module of PyTorch has a method of this name."""
+    return flavour == TORCH and (name in METHODS or _method(run, name) is not None)
+
+
+def _method(run: Run, name: str) -> Call | None:
+    return index.find(Call, f"torch.nn.Module.{name}", TORCH, run.engines.version(TORCH))
+
+
+def method_of_every_module(run: Run, module: Instance | LayerObject | RowObject, name: str) -> Value | None:
+    """`layer.to(device)`, `criterion.cuda()` and the like, by row: the module itself, or nothing."""
+    row = _method(run, name) if module.flavour == TORCH else None
+    if row is not None and row.effect == HANDED_ON:
+        return module
+    return Const(None) if row is not None else None
 
 
 def call_method(run: Run, module: Instance, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
@@ -182,7 +194,7 @@ def call_method(run: Run, module: Instance, name: str, arguments: Arguments, ref
     if name in ADDING:
         _add(run, module, name, arguments)
         return module
-    row = index.find(Call, f"torch.nn.Module.{name}", "torch", run.engines.version("torch"))
+    row = _method(run, name)
     if row is not None and row.effect == HANDED_ON:
         return module
     return Const(None) if row is not None else None
