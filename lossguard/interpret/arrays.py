@@ -119,7 +119,9 @@ def filled(tensor: Tensor, value: Value) -> Tensor:
 
 
 def _holds(tensor: Tensor, value: Value) -> bool:
-    """Whether a number is one that the encoding of these labels has anyway."""
+    """Whether a value is one that the encoding of these labels has anyway: what a mask takes in becomes true or false."""
+    if tensor.dtype == "bool" and tensor.encoding in (Encoding.BINARY, Encoding.MULTI_HOT):
+        return True
     number = value.value if isinstance(value, Const) else None
     if not isinstance(number, (int, float)) or tensor.edits:
         return False
