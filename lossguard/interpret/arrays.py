@@ -137,13 +137,27 @@ def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text
         rank = None if tensor.rank is None else tensor.rank + 1
         return replace(tensor, rank=rank, width=Const(1))
     if is_symbolic(tensor):
-        return replace(tensor, space=None, links=(), width=None, rank=None, why=f"{text()} is a part of the output")
+        return _part_of_output(tensor, index, text)
     column = isinstance(last, (Const, Unknown)) and not (isinstance(last, Unknown) and ":" in last.text)
     if column and tensor.rank == 2:
         was_hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
         encoding = Encoding.BINARY if was_hot else tensor.encoding
         return replace(tensor, rank=1, width=None, encoding=encoding, classes=Const(2) if was_hot else tensor.classes)
     return replace(tensor, rank=None, width=None, rows=None)
+
+
+def _part_of_output(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
+    """`out[:, 0]`, `out[:, :-1]`: values that are free, or each a probability of its own, stay so."""
+    kept = tensor.space if tensor.space in (Space.REAL, Space.UNIT) else None
+    dropped = [isinstance(item, Const) and type(item.value) is int for item in index.items]
+    rank = tensor.rank - sum(dropped) if tensor.rank is not None else None
+    last = len(index.items) == tensor.rank
+    width = tensor.width if tensor.rank is not None and not last and len(index.items) < tensor.rank else None
+    slices = sum(isinstance(item, Unknown) and ":" in item.text for item in index.items)
+    told = slices + sum(dropped) == len(index.items)
+    links = tensor.links if kept is Space.UNIT else ()
+    why = f"{text()} is a part of the output"
+    return replace(tensor, space=kept, links=links, width=width, rank=rank if told else None, why=why)
 
 
 # ---- arithmetic ----

@@ -41,13 +41,15 @@ def sites_of(run: Run) -> list[Site]:
         if isinstance(record, Used):
             uses.setdefault(record.number, []).append(record)
     found: dict[Site, None] = {}
+    steps: dict[Spot, Site] = {}
     for record in run.records:
         if isinstance(record, Compiled):
             found.update(dict.fromkeys(_sites(run, record, uses.get(record.number, []))))
         elif isinstance(record, Misused):
             found[misuse_site(run, record)] = None
         elif isinstance(record, Stepped):
-            found.update(dict.fromkeys(step_sites(run, record)))
+            for site in step_sites(run, record):
+                _add_ways(found, steps, site)
     return _with_problems(
         run,
         [
@@ -55,6 +57,16 @@ def sites_of(run: Run) -> list[Site]:
             for site in _without_echoes(list(found))
         ],
     )
+
+
+def _add_ways(found: dict[Site, None], steps: dict[Spot, Site], site: Site) -> None:
+    """A call of a loss that was reached before, in a function that several callers share, is one site of more ways."""
+    known = steps.get(site.spot)
+    if known is not None:
+        del found[known]
+        site = Site(site.spot, tuple(dict.fromkeys((*known.ways, *site.ways))))
+    steps[site.spot] = site
+    found[site] = None
 
 
 def _without_echoes(sites: list[Site]) -> list[Site]:

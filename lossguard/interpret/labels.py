@@ -372,6 +372,6 @@ def batches_member(run: Run, batches: Batches, name: str, ref: int, text: Text) 
 
 
 def _next_batch(run: Run, batches: Batches, name: str, ref: int, text: Text) -> Value:
-    if name in ("next", "__next__", "get_single_element"):
+    if name in ("next", "__next__", "get_next", "get_single_element"):
         return operations.element_of(run, batches, ref)
     return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(batches.x))

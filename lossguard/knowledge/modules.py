@@ -34,7 +34,7 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.jax.activations", ("ACTIVATIONS",)),
     ("lossguard.knowledge.jax.layers", ("LAYERS",)),
     ("lossguard.knowledge.jax.calls", ("CALLS",)),
-    ("lossguard.knowledge.jax.arrays", ("ARRAYS",)),
+    ("lossguard.knowledge.jax.arrays", ("ARRAYS", "ENCODES")),
     ("lossguard.knowledge.keras.metrics", ("METRICS", "ALIASES")),
     ("lossguard.knowledge.keras.counts", ("COUNTS", "ALIASES")),
     ("lossguard.knowledge.keras.overlaps", ("OVERLAPS", "ALIASES")),

@@ -63,6 +63,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     if loss.family is Family.SEQUENCE or (loss.family is Family.CATEGORICAL and units == 1):
         return  # CTC aligns lengths itself; LG107 says what is wrong with one unit, and names both remedies
     if takes_numbers(loss, labels, head):
+        if loss.shapes == "either" and columns(labels) == 1:
+            return
         fault = _against_numbers(setup, labels, head)
     else:
         fault = _against_rows(setup, labels, loss, head, units)

@@ -25,6 +25,7 @@ from lossguard.interpret.values import (
     ListValue,
     Method,
     Partial,
+    Tensor,
     TupleValue,
     Value,
     key_of,
@@ -156,6 +157,42 @@ def _differentiated(run: Run, row: Call, bound: Bound, give: Callable[[Value, Va
     return Builtin(f"{row.names[0]} of {hash(key_of(function))}", call)
 
 
+def _vmap(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
+    """`jax.vmap(f)`: called with batches, it does what `f` does to each example. An axis of None is handed on whole."""
+    function = next((argument.value for _, argument in bound.given), Const(None))
+    axes = bound.value("in_axes")
+    items = operations.known_items(run, axes) if isinstance(axes, (TupleValue, ListValue)) else None
+
+    def example(position: int, argument: Argument) -> Argument:
+        whole = items is not None and position < len(items) and items[position] == Const(None)
+        return argument if whole else replace(argument, value=_without_batch(run.resolved(argument.value)))
+
+    def call(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+        positional = tuple(example(position, each) for position, each in enumerate(arguments.positional))
+        outcome = calls.call(run, function, replace(arguments, positional=positional), ref, text)
+        return run.split(outcome, _with_batch)
+
+    return Builtin(f"{row.names[0]} of {hash(key_of(function))}", call)
+
+
+def _without_batch(value: Value) -> Value:
+    """One example of a batch: (n, 4) becomes (4,)."""
+    if not isinstance(value, Tensor) or not value.rank:
+        return value
+    flat = value.rank == 2
+    return replace(value, rank=value.rank - 1, rows=value.width if flat else None, width=None if flat else value.width)
+
+
+def _with_batch(value: Value) -> Value:
+    """A batch of such examples: (4,) becomes (n, 4)."""
+    if isinstance(value, TupleValue):
+        return replace(value, items=tuple(_with_batch(item) for item in value.items))
+    if not isinstance(value, Tensor) or value.rank is None:
+        return value
+    width = value.width or value.rows if value.rank == 1 else value.width
+    return replace(value, rank=value.rank + 1, rows=None, width=width)
+
+
 def is_transformation(run: Run, decorator: Value) -> bool:
     """Whether a decorator makes a function that gives something else: `@jax.value_and_grad`, also under `partial`."""
     if isinstance(decorator, Partial):
@@ -164,7 +201,7 @@ def is_transformation(run: Run, decorator: Value) -> bool:
         return False
     name, flavour = index.canonical(decorator.name)
     row = index.find(Call, name, flavour or "", run.engines.version(flavour))
-    return row is not None and row.effect in ("value_and_grad", "grad")
+    return row is not None and row.effect in ("value_and_grad", "grad", "vmap")
 
 
 def _transformed(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
@@ -219,6 +256,7 @@ EFFECTS: dict[str, Callable[[Run, Call, str | None, Bound, int, Text], Value]] =
     "jax_mlp": _perceptron,
     "value_and_grad": _value_and_grad,
     "grad": _grad,
+    "vmap": _vmap,
     "transformed": _transformed,
     "jax_second": _target,
     "partition": _partition,

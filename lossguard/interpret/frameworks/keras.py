@@ -12,6 +12,7 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, attributes, calls, layers, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
+from lossguard.interpret.descent import names_in
 from lossguard.interpret.frameworks import registries, training
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -49,6 +50,7 @@ TRAINING_METHODS = (
     "evaluate_generator",
     "test_on_batch",
 )
+COMPILED_LOSS = {"compiled_loss", "compute_loss", "super"}  # a step that calls one of these uses the compiled loss
 STEPS = ("train_step", "compute_loss", "make_train_function")
 
 
@@ -194,6 +196,7 @@ def outputs_of(run: Run, model: Instance, subject: Value | None = None, whole: A
     """
     if model.cls is not None:
         called = attributes.class_attribute(run, model.cls, "call")
+        called = called or attributes.class_attribute(run, model.cls, "__call__")
         if called is not None and isinstance(called[0], Function):
             given = (
                 subject
@@ -338,7 +341,10 @@ def _note_override(run: Run, model: Model) -> None:
 
 def _replaced_step(run: Run, model: Model) -> str | None:
     for name in STEPS:
-        if model.cls is not None and attributes.class_attribute(run, model.cls, name) is not None:
+        found = attributes.class_attribute(run, model.cls, name) if model.cls is not None else None
+        if found is None or model.cls is None:
+            continue
+        if not isinstance(found[0], Function) or not names_in(found[0].definition.body) & COMPILED_LOSS:
             return f"{model.cls.name}.{name}"
     return None
 
@@ -351,7 +357,22 @@ def _use(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text, 
 
 
 def _fit(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text) -> Value:
+    _own_step(run, model, row, bound, ref)
     return _use(run, model, row, bound, ref, text, trains=True)
+
+
+def _own_step(run: Run, model: Model, row: Call, bound: Bound, ref: int) -> None:
+    """A `train_step` of the program is what `fit` calls with each batch."""
+    found = attributes.class_attribute(run, model.cls, "train_step") if model.cls is not None else None
+    if found is None or not isinstance(found[0], Function):
+        return
+    x, y = bound.value(str(dict(row.options).get("batches", "x"))), bound.value("y")
+    if y is not None and y != Const(None):
+        data: Value = TupleValue((x or Const(None), y))
+    else:
+        data = operations.element_of(run, x, ref) if x is not None else run.unknown("the batches are not known", ref)
+    method = replace(found[0], bound=model)
+    calls.call_function(run, method, Arguments((Argument(data),)), method.definition.ref, lambda: "train_step(data)")
 
 
 def _evaluate(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text) -> Value:

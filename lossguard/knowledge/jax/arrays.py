@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lossguard.knowledge.rows import Call
+from lossguard.knowledge.rows import Call, Encode, LabelSpec
+from lossguard.vocabulary import Encoding
 
 _JAX = "docs.jax.dev/en/latest/jax.html"
 
@@ -93,5 +94,17 @@ ARRAYS: tuple[Call, ...] = (
         options=(("subject", "x"),),
         checked="0.7",
         source=_JAX,
+    ),
+)
+
+ENCODES: tuple[Encode, ...] = (
+    Encode(
+        names=("flax.training.common_utils.onehot",),
+        params="labels, num_classes, on_value=1.0, off_value=0.0",
+        subject="labels",
+        depth="num_classes",
+        result=LabelSpec(encoding=Encoding.ONE_HOT, width="classes", dtype="float32", low=0, high=1),
+        checked="0.10",
+        source="flax.readthedocs.io/en/latest/api_reference/flax.training.html",
     ),
 )

@@ -15,7 +15,6 @@ CALLS: tuple[Call, ...] = (
         names=(
             "jax.jit",
             "jax.pmap",
-            "jax.vmap",
             "jax.checkpoint",
             "jax.remat",
             "jax.named_call",
@@ -28,6 +27,10 @@ CALLS: tuple[Call, ...] = (
             "jax.lax.stop_gradient",
             "jax.lax.pmean",
             "jax.lax.psum",
+            "jax.lax.all_gather",
+            "jax.lax.with_sharding_constraint",
+            "jax.sharding.reshard",
+            "jax.lax.optimization_barrier",
         ),
         params="x, *args, **kwargs",
         effect="same_object",
@@ -40,7 +43,10 @@ CALLS: tuple[Call, ...] = (
         names=(
             "flax.nnx.jit",
             "flax.nnx.pmap",
-            "flax.nnx.vmap",
+            "flax.nnx.view",
+            "flax.nnx.clone",
+            "flax.linen.with_logical_constraint",
+            "flax.linen.with_partitioning",
             "flax.nnx.remat",
             "flax.nnx.cached_partial",
             "flax.linen.jit",
@@ -63,7 +69,6 @@ CALLS: tuple[Call, ...] = (
     Call(
         names=(
             "equinox.filter_jit",
-            "equinox.filter_vmap",
             "equinox.filter_pmap",
             "equinox.filter_checkpoint",
             "equinox.nn.inference_mode",
@@ -83,6 +88,28 @@ CALLS: tuple[Call, ...] = (
         options=(("subject", "target"),),
         checked="0.10",
         source=_FLAX,
+    ),
+    # Once for each example.
+    Call(
+        names=("jax.vmap",),
+        params="fun, in_axes=0, *args, **kwargs",
+        effect="vmap",
+        checked="0.7",
+        source=_JAX,
+    ),
+    Call(
+        names=("flax.nnx.vmap",),
+        params="f, *, in_axes=0, **kwargs",
+        effect="vmap",
+        checked="0.10",
+        source=_FLAX,
+    ),
+    Call(
+        names=("equinox.filter_vmap",),
+        params="fun, *, in_axes=0, **kwargs",
+        effect="vmap",
+        checked="0.11",
+        source=_EQUINOX,
     ),
     # Of a function that gives (loss, aux) with has_aux=True.
     Call(

@@ -80,6 +80,17 @@ TELLTALES: tuple[Telltale, ...] = (
         source="TF 2.0 release notes",
     ),
     Telltale(
+        kind="attribute",
+        names=(
+            "tf.placeholder", "tf.Session", "tf.InteractiveSession", "tf.get_variable", "tf.variable_scope",
+            "tf.global_variables_initializer", "tf.initialize_all_variables", "tf.reset_default_graph", "tf.app",
+            "tf.contrib", "tf.enable_eager_execution", "tf.set_random_seed", "tf.truncated_normal",
+        ),
+        ceilings=(("tf", (1, 15)), ("keras", (2, 3, 1))),
+        unless=("compat", "tensorflow.compat", "disable_v2_behavior"),
+        source="TF 2.0 release notes",
+    ),
+    Telltale(
         kind="argument",
         names=(
             "Adam.lr", "SGD.lr", "RMSprop.lr", "Adagrad.lr", "Adadelta.lr", "Adamax.lr", "Nadam.lr", "adam.lr",

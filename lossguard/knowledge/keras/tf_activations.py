@@ -10,6 +10,7 @@ TENSORFLOW_ACTIVATIONS: tuple[Activation, ...] = (
     Activation(
         names=("tensorflow.nn.softmax", "tensorflow.math.softmax"),
         params="logits, axis=None, name=None",
+        aliases=(("dim", "axis"),),
         canonical="softmax",
         space=Space.SIMPLEX,
         axis_param="axis",
@@ -20,6 +21,7 @@ TENSORFLOW_ACTIVATIONS: tuple[Activation, ...] = (
     Activation(
         names=("tensorflow.nn.log_softmax", "tensorflow.math.log_softmax"),
         params="logits, axis=None, name=None",
+        aliases=(("dim", "axis"),),
         canonical="log_softmax",
         space=Space.LOG_SIMPLEX,
         axis_param="axis",

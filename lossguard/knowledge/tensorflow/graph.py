@@ -125,6 +125,18 @@ GRAPH: tuple[Call, ...] = (
         source=_TENSORFLOW,
     ),
     Call(
+        names=(
+            "tensorflow.data.make_one_shot_iterator",
+            "tensorflow.data.make_initializable_iterator",
+            "tensorflow.contrib.eager.Iterator",
+        ),
+        params="dataset, *args, **kwargs",
+        effect="same_batches",
+        options=(("subject", "dataset"),),
+        checked="1.15",
+        source=_TENSORFLOW,
+    ),
+    Call(
         names=("tensorflow.add_n",),
         params="inputs, name=None",
         effect="opaque",
