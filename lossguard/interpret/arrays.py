@@ -119,7 +119,7 @@ def filled(tensor: Tensor, value: Value) -> Tensor:
 
 
 def _holds(tensor: Tensor, value: Value) -> bool:
-    """Whether a value is one that the encoding of these labels has anyway: what a mask takes in becomes true or false."""
+    """Whether a value is one that the encoding of these labels has anyway; what a mask takes in becomes 0 or 1."""
     if tensor.dtype == "bool" and tensor.encoding in (Encoding.BINARY, Encoding.MULTI_HOT):
         return True
     number = value.value if isinstance(value, Const) else None
