@@ -1,28 +1,23 @@
-"""Attributes and items of abstract values: read, written, deleted."""
+"""Attributes of abstract values: read, written, deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.findings import Spot
-from lossguard.frontend import nodes as n
-from lossguard.interpret import arrays, calls, containers, effects, expressions, frameworks, operations
+from lossguard.interpret import arrays, calls, containers, effects, frameworks, operations, plain, subscripts
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.frameworks import torch
 from lossguard.interpret.run import Run
-from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import (
+    Argument,
     Batches,
     Choice,
     Class,
     Const,
     DictValue,
-    Entries,
     External,
     Function,
     Instance,
-    Items,
     LayerObject,
     ListValue,
     Method,
@@ -33,9 +28,7 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
-    entry_key,
     key_of,
-    root_of,
 )  # fmt: skip
 
 Text = Callable[[], str]
@@ -48,7 +41,8 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
         case Choice():
             return run.split(owner, lambda option: get(run, option, name, ref, text))
         case External(name=dotted):
-            return run.store.get((dotted, name)) or External(f"{dotted}.{name}")
+            held = run.store.get((dotted, name))
+            return held or (Const(dotted.rpartition(".")[2]) if name == "__name__" else External(f"{dotted}.{name}"))
         case Module():
             return module_member(run, owner, name, ref, text)
         case Class():
@@ -66,6 +60,10 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             same = owner.root if name in arrays.VIEWS else None
             held = held or effects.attribute(run, owner, name, ref, text)
             return held or run.unknown(owner.why, ref, text(), operations.simplified(("attr", owner.key, name)), same)
+        case Function() if name in ("__name__", "__qualname__"):
+            return Const(owner.name)
+        case DictValue() if run.store.get((owner.oid, "has attributes")) and name not in containers.DICT_METHODS:
+            return subscripts.item(run, owner, Const(name), ref, text)
         case _:
             return run.store.get((key_of(owner), name)) or Method(owner, name)
 
@@ -84,16 +82,25 @@ def module_member(run: Run, module: Module, name: str, ref: int, text: Text) -> 
 
 
 def mro(run: Run, cls: Class) -> list[Value]:
-    """The classes of the program and the external bases in the order of look-up (depth first, duplicates dropped)."""
+    """The classes of the program and the external bases in the order of look-up: Python's own (C3)."""
+    order = run.orders.get(cls.oid)
+    if order is None:
+        bases = [run.resolved(base) for base in cls.bases]
+        lines: list[list[Value]] = [mro(run, base) if isinstance(base, Class) else [base] for base in bases]
+        order = [cls, *_merged([*lines, bases])]
+        if not any(isinstance(base, Choice) for base in cls.bases):
+            run.orders[cls.oid] = order
+    return order
+
+
+def _merged(lines: list[list[Value]]) -> list[Value]:
+    """One order that keeps each of the given; where there is none, the first line goes first."""
     order: list[Value] = []
-    waiting: list[Value] = [cls]
-    while waiting:
-        current = run.resolved(waiting.pop(0))
-        if current in order:
-            continue
-        order.append(current)
-        if isinstance(current, Class):
-            waiting[:0] = current.bases
+    while lines := [[each for each in line if each not in order] for line in lines]:
+        lines = [line for line in lines if line]
+        if not lines:
+            break
+        order.append(next((line[0] for line in lines if not any(line[0] in other[1:] for other in lines)), lines[0][0]))
     return order
 
 
@@ -116,8 +123,8 @@ def class_member(run: Run, cls: Class, name: str, ref: int, text: Text) -> Value
         value, _ = found
         if isinstance(value, Function) and calls.has_decorator(value, "classmethod"):
             return replace(value, bound=cls)
-        return value
-    if name == "__name__":
+        return plain.class_default(run, value)
+    if name in ("__name__", "__qualname__"):
         return Const(cls.name)
     external = next((base for base in mro(run, cls) if isinstance(base, External)), None)
     if external is not None:
@@ -135,11 +142,64 @@ def instance_member(run: Run, instance: Instance, name: str, ref: int, text: Tex
             return bound(run, instance, found[0], ref, text)
         if name == "__class__":
             return instance.cls
+    if name == "__dict__":
+        return own_attributes(run, instance, ref)
     if instance.kind:
         return frameworks.member(run, instance, name, ref, text)
+    own = plain.member(run, instance, name) or _computed_member(run, instance, name, ref, text)
+    if own is not None:
+        return own
     opaque = run.store.get((instance.oid, "*"))
     why = opaque.why if isinstance(opaque, Unknown) else f"{name} is not set anywhere the program can be followed"
     return run.unknown(why, ref, text(), ("attr", instance.oid, name))
+
+
+def _computed_member(run: Run, instance: Instance, name: str, ref: int, text: Text) -> Value | None:
+    """What `__getattr__` of the program gives for a name that is not bound."""
+    found = class_attribute(run, instance.cls, "__getattr__") if instance.cls is not None else None
+    if found is None or not isinstance(found[0], Function) or name.startswith("__"):
+        return None
+    return calls.call(run, replace(found[0], bound=instance), Arguments((Argument(Const(name)),)), ref, text)
+
+
+def own_attributes(run: Run, instance: Instance, ref: int) -> Value:
+    """`instance.__dict__`, `vars(instance)`: a dictionary; what is written into it becomes attributes."""
+    names = [name for name in run.store.names(instance.oid) if name.isidentifier()]
+    pairs = tuple((name, held) for name in names if (held := run.store.get((instance.oid, name))) is not None)
+    made = run.new_dict(pairs, run.spot(ref), open=run.store.get((instance.oid, "*")) is not None)
+    run.mirrors[made.oid] = instance.oid
+    return made
+
+
+def has(run: Run, owner: Value, name: str) -> bool | None:
+    """Whether a value has an attribute; None where that is not known."""
+    owner = run.resolved(owner)
+    match owner:
+        case Instance(oid=oid, cls=cls):
+            if run.store.get((oid, name)) is not None:
+                return True
+            if cls is None or owner.kind or run.store.get((oid, "*")) is not None:
+                return None
+            return True if name == "__class__" else _class_has(run, cls, name)
+        case Class():
+            return _class_has(run, owner, name)
+        case Module(scope=scope):
+            return True if run.store.get((scope, name)) is not None else None
+        case Const(value=constant):
+            return hasattr(constant, name)
+        case ListValue():
+            return hasattr(set if owner.is_set else list, name)
+        case TupleValue():
+            return hasattr(tuple, name)
+        case _:
+            return None
+
+
+def _class_has(run: Run, cls: Class, name: str) -> bool | None:
+    if class_attribute(run, cls, name) is not None or class_attribute(run, cls, "__getattr__") is not None:
+        return True if class_attribute(run, cls, name) is not None else None
+    plain_bases = all(isinstance(base, Class) or base == External("builtins.object") for base in mro(run, cls))
+    return False if plain_bases and not hasattr(object, name) else None
 
 
 def bound(run: Run, instance: Value, value: Value, ref: int, text: Text) -> Value:
@@ -153,25 +213,34 @@ def bound(run: Run, instance: Value, value: Value, ref: int, text: Text) -> Valu
     if calls.has_decorator(value, "classmethod") and isinstance(instance, Instance) and instance.cls is not None:
         return replace(value, bound=instance.cls)
     method = replace(value, bound=instance)
-    if calls.has_decorator(value, "property") or calls.has_decorator(value, "cached_property"):
+    if calls.has_decorator(value, "property"):
         return calls.call(run, method, Arguments(), ref, text)
+    if calls.has_decorator(value, "cached_property"):
+        held = calls.call(run, method, Arguments(), ref, text)
+        if isinstance(instance, Instance):
+            run.store.set((instance.oid, value.name), held)
+        return held
     return method
 
 
 def _super_member(run: Run, instance: Value, after: Class, name: str, ref: int, text: Text) -> Value:
     cls = instance.cls if isinstance(instance, Instance) and instance.cls is not None else after
+    cls = instance if isinstance(instance, Class) else cls
     found = class_attribute(run, cls, name, after)
     if found is not None:
         return bound(run, instance, found[0], ref, text)
     if isinstance(instance, Instance) and instance.kind:
         return frameworks.base_member(run, instance, name, ref, text)
-    return Method(instance, f"super.{name}")
+    return External("builtins.object.__new__") if name == "__new__" else Method(instance, f"super.{name}")
 
 
 def put(run: Run, owner: Value, name: str, value: Value) -> None:
     """`owner.name = value`."""
     owner = run.resolved(owner)
     match owner:
+        case Instance(oid=oid) if (setter := _setter(run, owner, name)) is not None:
+            given = Arguments((Argument(value),))
+            calls.call_function(run, setter, given, setter.definition.ref, lambda: setter.name)
         case Instance(oid=oid) | Class(oid=oid):
             run.store.set((oid, name), value)
         case Module(scope=scope):
@@ -180,167 +249,44 @@ def put(run: Run, owner: Value, name: str, value: Value) -> None:
             run.store.set((key, name), value)
         case External(name=dotted):
             run.store.set((dotted, name), value)
-        case Choice(options):
-            for condition, option in options:
-                with run.under(condition) as fork:
-                    put(run, option, name, value)
-                run.store.join([(condition, fork)])
+        case Choice():
+            run.on_each(owner, lambda option: put(run, option, name, value))
+        case DictValue() if run.store.get((owner.oid, "has attributes")) is not None:
+            subscripts.put_item(run, owner, Const(name), value)
         case _:
             run.store.set((key_of(owner), name), value)
 
 
-# ---- items ----
+def as_property(getter: Function, setter: Function | None) -> Function:
+    """A function of a class body as a property."""
+    decorators = getter.decorators or (External("builtins.property"),)
+    return replace(getter, decorators=decorators, setter=setter)
 
 
-def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
-    """`owner[index]`."""
-    owner, index = run.resolved(owner), run.resolved(index)
-    if isinstance(owner, Choice):
-        return run.split(owner, lambda option: item(run, option, index, ref, text))
-    if isinstance(index, Choice):
-        return run.split(index, lambda option: item(run, owner, option, ref, text))
-    match owner:
-        case Tensor():
-            return arrays.indexed(run, owner, index, ref, text)
-        case DictValue():
-            return _entry(run, run.contents(owner), index, ref, text)
-        case ListValue():
-            contents = run.contents(owner)
-            return run.split(contents, lambda option: position_in(run, option, index, ref, text))
-        case TupleValue(items):
-            return position_in(run, Items(items), index, ref, text)
-        case Const(value=str() | bytes() | tuple() as sequence) if isinstance(index, Const) and isinstance(
-            index.value, int
-        ):
-            if -len(sequence) <= index.value < len(sequence):
-                return Const(sequence[index.value])
-            return run.unknown("an index out of range", ref, text())
-        case Unknown():
-            held = run.store.get((("item", owner.key), repr(index.value))) if isinstance(index, Const) else None
-            rows = not isinstance(index, (TupleValue, ListValue)) and not (
-                isinstance(index, Const) and isinstance(index.value, str)
-            )
-            key = operations.simplified(("item", owner.key, key_of(index)))
-            return held or run.unknown(owner.why, ref, text(), key, owner.root if rows else None)
-        case Instance(cls=Class() as cls) if (found := class_attribute(run, cls, "__getitem__")) is not None:
-            return calls.call(run, bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text)
-        case Instance(kind=kind) if kind.startswith("torch."):
-            return torch.layer_at(run, owner, index, ref, text)
-        case Batches() if run.engines.uses_torch and not isinstance(index, TupleValue):
-            return effects.loaders.sample_of(run, operations.element_of(run, owner, ref))
-        case Batches(x, y) if isinstance(index, Const) and isinstance(index.value, int):
-            return TupleValue((x, y), owner.spot) if y is not None else x
-        case _:
-            return run.unknown(f"{text()} is not known", ref, text(), ("item", key_of(owner), key_of(index)))
+def _setter(run: Run, instance: Instance, name: str) -> Function | None:
+    """The setter of a property, bound to the instance."""
+    found = class_attribute(run, instance.cls, name) if instance.cls is not None else None
+    if found is None or not isinstance(found[0], Function) or found[0].setter is None:
+        return None
+    return replace(found[0].setter, bound=instance)
 
 
-def position_in(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Value:
-    if isinstance(contents, Items) and isinstance(index, Const) and isinstance(index.value, int):
-        values = contents.values
-        if not contents.open and -len(values) <= index.value < len(values):
-            return values[index.value]
-        if contents.open and values and index.value == -1:
-            return run.unknown("the last item of a list that is not known in full", ref, text())
-    return run.unknown("an item of a list that is not known", ref, text(), ("item", key_of(contents), key_of(index)))
-
-
-def _entry(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Value:
-    if isinstance(contents, Choice):
-        return run.split(contents, lambda option: _entry(run, option, index, ref, text))
-    if isinstance(contents, Entries):
-        key = entry_key(index)
-        if key is not None:
-            found = contents.get(key[0])
-            if found is not None:
-                return found
-        elif isinstance(index, Unknown) and contents.pairs and not contents.open:
-            return containers.chosen_entry(contents, index, text())
-    return run.unknown(
-        "an entry of a dictionary that is not known", ref, text(), ("item", key_of(contents), key_of(index))
-    )
-
-
-def put_item(run: Run, owner: Value, index: Value, value: Value, whole: bool = False) -> None:
-    """`owner[index] = value`; `whole` for a slice."""
+def put_unknown(run: Run, owner: Value, name: Value, value: Value) -> None:
+    """`setattr(owner, name, value)` with a name that is not known: each attribute may be the one."""
     owner = run.resolved(owner)
-
-    def changed(contents: Value) -> Value:
-        if isinstance(contents, Entries):
-            key = entry_key(index)
-            if key is not None:
-                return contents.with_entry(key[0], value)
-            return Entries(contents.pairs, open=True)
-        if isinstance(contents, Items) and not whole and isinstance(index, Const) and isinstance(index.value, int):
-            values = list(contents.values)
-            if -len(values) <= index.value < len(values):
-                values[index.value] = value
-                return Items(tuple(values), contents.open)
-        return Items((), open=True)
-
-    if isinstance(owner, (ListValue, DictValue)):
-        operations.change_contents(run, owner, changed)
-    elif isinstance(owner, Instance) and owner.kind.startswith("torch."):
-        torch.put_layer(run, owner, index, value)
-    elif isinstance(owner, Unknown) and isinstance(index, Const):
-        run.store.set((("item", owner.key), repr(index.value)), value)
+    if not isinstance(owner, Instance) or not isinstance(name, Unknown) or owner.kind.startswith(("keras.", "torch.")):
+        return
+    for known in list(run.store.names(owner.oid)):
+        held = run.store.get((owner.oid, known))
+        if held is not None and known.isidentifier():
+            run.store.set((owner.oid, known), subscripts.perhaps(name, known, held, value))
+    run.store.set((owner.oid, "*"), run.unknown(f"its attributes are set by names: {name.text}", name.spot, name.text))
 
 
-def delete_item(run: Run, owner: Value, index: Value) -> None:
-    """`del owner[index]`."""
+def delete(run: Run, owner: Value, name: str) -> None:
+    """`del owner.name`."""
     owner = run.resolved(owner)
-
-    def changed(contents: Value) -> Value:
-        if (
-            isinstance(contents, Items)
-            and isinstance(index, Const)
-            and isinstance(index.value, int)
-            and not contents.open
-        ):
-            values = list(contents.values)
-            if -len(values) <= index.value < len(values):
-                del values[index.value]
-                return Items(tuple(values))
-        if isinstance(contents, Entries) and isinstance(index, Const):
-            return Entries(tuple(pair for pair in contents.pairs if pair[0] != index.value), contents.open)
-        return contents
-
-    if isinstance(owner, (ListValue, DictValue)):
-        operations.change_contents(run, owner, changed)
-
-
-def sliced(run: Run, owner: Value, bounds: n.Slice, expr: n.Subscript) -> Value:
-    """`owner[lower:upper:step]`."""
-    owner = run.resolved(owner)
-    if isinstance(owner, Choice):
-        return run.split(owner, lambda option: sliced(run, option, bounds, expr))
-    if isinstance(owner, Tensor):
-        return arrays.cut(owner)
-    if isinstance(owner, Unknown):
-        return run.unknown(owner.why, expr.ref, spelled(expr), None, owner.root)
-    limits = [
-        expressions.evaluate(run, bound) if bound is not None else Const(None)
-        for bound in (bounds.lower, bounds.upper, bounds.step)
-    ]
-    known = [limit.value for limit in limits if isinstance(limit, Const) and isinstance(limit.value, (int, type(None)))]
-    if len(known) == 3 and known[2] != 0:
-        return _slice_of(run, owner, slice(*known), expr)
-    if isinstance(owner, Const) and isinstance(owner.value, str):
-        return run.unknown("a part of a string", expr.ref, spelled(expr))
-    if isinstance(owner, (ListValue, TupleValue)):
-        items = operations.known_items(run, owner) or ()
-        return run.new_list(items[:1], run.spot(expr.ref), open=True)
-    return owner
-
-
-def _slice_of(run: Run, owner: Value, part: slice, expr: n.Subscript) -> Value:
-    spot: Spot = run.spot(expr.ref)
-    match owner:
-        case Const(value=str() | bytes() as text):
-            return Const(text[part], spot)
-        case TupleValue(items):
-            return TupleValue(items[part], spot)
-        case ListValue():
-            held = operations.known_items(run, owner)
-            return run.new_list(held[part], spot) if held is not None else run.new_list((), spot, open=True)
-        case _:
-            return run.unknown("a part of something that is not known", expr.ref, spelled(expr), None, root_of(owner))
+    if isinstance(owner, (Instance, Class)):
+        run.store.delete((owner.oid, name))
+    elif isinstance(owner, Module):
+        run.store.delete((owner.scope, name))

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import arrays, attributes, calls, effects, limits, operations
+from lossguard.interpret import (
+    arrays,
+    calls,
+    constants,
+    effects,
+    enumerations,
+    limits,
+    objects,
+    operations,
+    plain,
+    reflection,
+    subscripts,
+    truths,
+)
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
     Batches,
+    Builtin,
     Choice,
-    Class,
     Const,
     DictValue,
-    Entries,
-    External,
-    Instance,
     ListValue,
     Partial,
     Tensor,
@@ -27,20 +37,21 @@ from lossguard.interpret.values import (
 )  # fmt: skip
 
 Text = Callable[[], str]
-PURE_FUNCTIONS: dict[str, Callable[..., object]] = {
-    "int": int, "float": float, "str": str, "bool": bool, "abs": abs, "round": round, "min": min, "max": max,
-    "pow": pow, "ord": ord, "chr": chr, "hex": hex,
-}  # fmt: skip
 
 
 def call_builtin(run: Run, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
-    """A Python builtin or one of the standard-library functions of `FUNCTIONS`."""
-    act = FUNCTIONS.get(name)
+    """A Python builtin or one of the functions of the standard library in `FUNCTIONS`."""
+    act = FUNCTIONS.get(name) or reflection.FUNCTIONS.get(name) or plain.FUNCTIONS.get(name)
     if act is not None:
         return act(run, arguments, ref, text)
-    if name in PURE_FUNCTIONS:
+    if name in constants.FUNCTIONS:
         return _pure(run, name, arguments, ref, text)
     return run.unknown(f"{text()} is not known", ref, text())
+
+
+def knows(dotted: str) -> bool:
+    """Whether a name outside the tree is one of the standard library that `call_builtin` knows."""
+    return any(dotted in table for table in (FUNCTIONS, reflection.FUNCTIONS, plain.FUNCTIONS, constants.FUNCTIONS))
 
 
 def first_of(arguments: Arguments) -> Value:
@@ -51,20 +62,19 @@ def first_of(arguments: Arguments) -> Value:
 
 def _pure(run: Run, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
     """A function without side effects: computed on constants, an unknown equal to itself otherwise."""
-    values = [run.resolved(argument.value) for argument in arguments.positional]
-    if len(values) == 1 and isinstance(values[0], Choice):
-        return run.split(
-            values[0], lambda v: _pure(run, name, Arguments((Argument(v),), arguments.keywords), ref, text)
-        )
-    if name in ("min", "max") and len(values) == 1:
-        values = list(operations.known_items(run, values[0]) or values)
-    if values and all(isinstance(value, Const) for value in values):
-        try:
-            constants = [value.value for value in values if isinstance(value, Const)]
-            if not any(isinstance(c, (str, bytes)) and len(c) > limits.STRING_LENGTH for c in constants):
-                return Const(PURE_FUNCTIONS[name](*constants), run.spot(ref))
-        except (TypeError, ValueError, ArithmeticError):
-            pass
+    values = [enumerations.unwrapped(run, run.resolved(argument.value)) for argument in arguments.positional]
+    choice = next((i for i, value in enumerate(values) if isinstance(value, Choice)), None)
+    if choice is not None:
+
+        def decided(option: Value) -> Value:
+            given = (*values[:choice], option, *values[choice + 1 :])
+            return _pure(run, name, Arguments(tuple(map(Argument, given)), arguments.keywords), ref, text)
+
+        return run.split(values[choice], decided)
+    named = {key: argument.value for key, argument in arguments.keywords}
+    outcome = constants.function(run, name, values, named, run.spot(ref))
+    if outcome is not None:
+        return outcome
     if values and isinstance(values[0], Tensor) and name in ("max", "min", "round", "abs", "int", "float"):
         return arrays.reduced(run, values[0], name, ref, text)
     if name == "max" and len(values) == 1 and isinstance(values[0], Unknown):
@@ -91,78 +101,145 @@ def _len(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     if isinstance(value, (ListValue, DictValue)):
         contents = run.contents(value)
         return run.unknown(f"the length of {text()[4:-1]} is not known", ref, text(), ("len", key_of(contents)))
-    return operations.derived(run, "len", (value,), ref, text)
+    outcome = objects.call_special(run, value, "__len__", (), ref, text)
+    return outcome if outcome is not None else operations.derived(run, "len", (value,), ref, text)
 
 
 def _range(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     values = [run.resolved(argument.value) for argument in arguments.positional]
     bounds = [v.value for v in values if isinstance(v, Const) and isinstance(v.value, int)]
     if values and len(bounds) == len(values) <= 3 and (len(bounds) < 3 or bounds[2] != 0):
-        numbers = range(*bounds)
-        if len(numbers) <= limits.UNROLLED:
+        numbers = range(*bounds)[: limits.ITEMS + 1]
+        if len(numbers) <= limits.ITEMS:
             return run.new_list(tuple(Const(number) for number in numbers), run.spot(ref))
     return run.unknown("the numbers of a range", ref, text(), (operations.COUNTERS, run.number()))
+
+
+def _iterable(run: Run, arguments: Arguments, ref: int) -> Value:
+    """The first argument as something to go through."""
+    return objects.iterated(run, first_of(arguments), ref)
 
 
 def _list(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     if arguments.first() is None:
         return run.new_list((), run.spot(ref))
-    value = run.resolved(first_of(arguments))
+    value = _iterable(run, arguments, ref)
+    if isinstance(value, Choice):
+        return run.split(value, lambda option: _list(run, Arguments((Argument(option),)), ref, text))
     items = operations.known_items(run, value)
     if items is not None:
         return run.new_list(items, run.spot(ref))
+    if isinstance(value, ListValue):
+        copy = run.new_list((), run.spot(ref))
+        run.store.set((copy.oid, "items"), run.contents(value))
+        return copy
     if isinstance(value, (Tensor, Batches)):
         return value
     return operations.derived(run, "list", (value,), ref, text)
 
 
 def _tuple(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    items = operations.known_items(run, first_of(arguments)) if arguments.first() is not None else ()
+    items = operations.known_items(run, _iterable(run, arguments, ref)) if arguments.first() is not None else ()
     return TupleValue(items, run.spot(ref)) if items is not None else _list(run, arguments, ref, text)
 
 
 def _set(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    items = operations.known_items(run, first_of(arguments)) if arguments.first() is not None else ()
-    if items is not None and all(isinstance(item, Const) for item in items):
-        return run.new_list(tuple(dict.fromkeys(items)), run.spot(ref))
-    value = run.resolved(first_of(arguments))
+    value = _iterable(run, arguments, ref) if arguments.first() is not None else TupleValue(())
+    items = operations.known_items(run, value)
+    if items is not None:
+        return operations.new_set(run, items, run.spot(ref))
     if isinstance(value, (Tensor, Unknown)):
         return arrays.distinct(run, value, ref)
     return operations.derived(run, "set", (value,), ref, text)
 
 
+def _reversed(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    value = _iterable(run, arguments, ref)
+    items = operations.known_items(run, value)
+    return _list(run, arguments, ref, text) if items is None else run.new_list(items[::-1], run.spot(ref))
+
+
+def _sorted(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    """In order where the items, or what `key` makes of them, are known; else in an order that is not."""
+    value = _iterable(run, arguments, ref)
+    items = operations.known_items(run, value)
+    if items is None:
+        return _list(run, Arguments(arguments.positional[:1]), ref, text)
+    named = {name: run.resolved(argument.value) for name, argument in arguments.keywords}
+    key = named.get("key", Const(None))
+    keys: list[Value] = list(items)
+    if key != Const(None):
+        few = items[: limits.UNROLLED]
+        keys = [calls.call(run, key, Arguments((Argument(item),)), ref, text) for item in few]
+    known = [constants.constant_of(run, each) for each in keys]
+    told = [each[0] for each in known if each is not None]
+    backwards = named.get("reverse", Const(False))
+    if len(told) == len(items) and isinstance(backwards, Const):
+        try:
+            order = sorted(range(len(items)), key=lambda i: told[i], reverse=bool(backwards.value))  # type: ignore[arg-type, return-value]
+            return run.new_list(tuple(items[i] for i in order), run.spot(ref))
+        except TypeError:
+            pass
+    if all(item == items[0] for item in items):
+        return run.new_list(items, run.spot(ref))
+    return run.new_list(tuple(run.unknown("an item of a sorted list", ref, "an item") for _ in items), run.spot(ref))
+
+
 def _dict(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    pairs: list[tuple[object, Value]] = []
-    is_open = arguments.open
+    made = run.new_dict((), run.spot(ref), arguments.open)
     for argument in arguments.positional[:1]:
-        contents = run.contents(argument.value) if isinstance(argument.value, DictValue) else None
-        if isinstance(contents, Entries):
-            pairs.extend(contents.pairs)
-            is_open = is_open or contents.open
-        else:
-            is_open = True
-    entries = Entries(tuple(pairs))
+        value = run.resolved(argument.value)
+        pairs = None if isinstance(value, DictValue) else _pairs(run, value)
+        if pairs is None:
+            operations.update(run, made, value)
+        for key, item in pairs or ():
+            subscripts.put_item(run, made, key, item)
     for name, argument in arguments.keywords:
-        entries = entries.with_entry(name, argument.value)
-    return run.new_dict(entries.pairs, run.spot(ref), is_open)
+        subscripts.put_item(run, made, Const(name), argument.value)
+    return made
+
+
+def _pairs(run: Run, value: Value) -> list[tuple[Value, Value]] | None:
+    """The pairs of `dict([("a", 1)])`; None where they are not known."""
+    found: list[tuple[Value, Value]] = []
+    items = operations.known_items(run, value)
+    for item in items or ():
+        pair = operations.known_items(run, item)
+        if pair is None or len(pair) != 2:
+            return None
+        found.append((run.resolved(pair[0]), pair[1]))
+    return None if items is None else found
+
+
+def _from_keys(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    keys = operations.known_items(run, _iterable(run, arguments, ref))
+    value = arguments.positional[1].value if len(arguments.positional) > 1 else Const(None)
+    made = run.new_dict((), run.spot(ref), open=keys is None)
+    for key in keys or ():
+        subscripts.put_item(run, made, key, value)
+    return made
 
 
 def _enumerate(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    items = operations.known_items(run, first_of(arguments))
-    if items is not None:
-        pairs = tuple(TupleValue((Const(i), item)) for i, item in enumerate(items))
+    value = _iterable(run, arguments, ref)
+    items = operations.known_items(run, value)
+    start = arguments.positional[1] if len(arguments.positional) > 1 else arguments.keyword("start")
+    first = run.resolved(start.value) if start is not None else Const(0)
+    if items is not None and isinstance(first, Const) and isinstance(first.value, int):
+        pairs = tuple(TupleValue((Const(i), item)) for i, item in enumerate(items, first.value))
         return run.new_list(pairs, run.spot(ref))
-    element = operations.element_of(run, first_of(arguments), ref)
+    element = operations.element_of(run, value, ref)
     return run.new_list((TupleValue((operations.counter(run, ref), element)),), run.spot(ref), open=True)
 
 
 def _zip(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    columns = [operations.known_items(run, argument.value) for argument in arguments.positional]
-    if columns and all(column is not None for column in columns):
+    values = [objects.iterated(run, argument.value, ref) for argument in arguments.positional]
+    columns = [operations.known_items(run, value) for value in values]
+    if not arguments.open and all(column is not None for column in columns):
         rows = zip(*(column for column in columns if column is not None), strict=False)
         return run.new_list(tuple(TupleValue(tuple(row)) for row in rows), run.spot(ref))
-    elements = tuple(operations.element_of(run, argument.value, ref) for argument in arguments.positional)
-    if len(elements) == 2 and any(isinstance(a.value, (Tensor, Batches)) for a in arguments.positional):
+    elements = tuple(operations.element_of(run, value, ref) for value in values)
+    if len(elements) == 2 and any(isinstance(value, (Tensor, Batches)) for value in values):
         return Batches(elements[0], elements[1], run.spot(ref), "zip")
     return run.new_list((TupleValue(elements),), run.spot(ref), open=True)
 
@@ -171,8 +248,8 @@ def _same(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return first_of(arguments)
 
 
-def _cast(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    return arguments.positional[1].value if len(arguments.positional) > 1 else run.unknown("a cast", ref, text())
+def _iter(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    return _iterable(run, arguments, ref)
 
 
 def _next(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -183,6 +260,7 @@ def _map(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     if len(arguments.positional) != 2:
         return run.unknown("what map() gives", ref, text())
     func, source = (argument.value for argument in arguments.positional)
+    source = objects.iterated(run, source, ref)
     items = operations.known_items(run, source)
     if items is not None and len(items) <= limits.UNROLLED:
         made = tuple(calls.call(run, func, Arguments((Argument(item),)), ref, text) for item in items)
@@ -190,68 +268,43 @@ def _map(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return operations.derived(run, "map", (source,), ref, text)
 
 
-def _getattr(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    if len(arguments.positional) < 2:
-        return run.unknown("what getattr() gives", ref, text())
-    owner, name = (argument.value for argument in arguments.positional[:2])
-
-    def with_name(option: Value) -> Value:
-        if isinstance(option, Const) and isinstance(option.value, str):
-            return attributes.get(run, owner, option.value, ref, text)
-        return run.unknown(
-            f"the name in {text()} is not known", ref, text(), ("getattr", key_of(owner), key_of(option))
-        )
-
-    return run.split(name, with_name)
-
-
-def _setattr(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    if len(arguments.positional) == 3:
-        owner, name, value = (run.resolved(argument.value) for argument in arguments.positional)
-        if isinstance(name, Const) and isinstance(name.value, str):
-            attributes.put(run, owner, name.value, value)
-    return Const(None)
+def _filter(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    if len(arguments.positional) != 2:
+        return run.unknown("what filter() gives", ref, text())
+    func, source = (argument.value for argument in arguments.positional)
+    items = operations.known_items(run, objects.iterated(run, source, ref))
+    if items is None or len(items) > limits.UNROLLED:
+        return operations.derived(run, "filter", (source,), ref, text)
+    kept: list[Value] = []
+    told = True
+    for item in items:
+        test = item if func == Const(None) else calls.call(run, func, Arguments((Argument(item),)), ref, text)
+        then, orelse = truths.truth(run, test, text())
+        told = told and (then is None or orelse is None)
+        if then is not None:
+            kept.append(item)
+    return run.new_list(tuple(kept), run.spot(ref), open=not told)
 
 
-# names by which code for Python 2 and 3 asks for a type
-COMPATIBLE_KINDS = {
-    "six.string_types": "builtins.str",
-    "six.text_type": "builtins.str",
-    "six.integer_types": "builtins.int",
-    "builtins.basestring": "builtins.str",
-    "builtins.unicode": "builtins.str",
-}
+def _reduce(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`functools.reduce(func, items, first)`."""
+    given = [argument.value for argument in arguments.positional]
+    items = operations.known_items(run, given[1]) if len(given) > 1 else None
+    whole = (*given[2:3], *items) if items is not None else ()
+    if not whole or len(whole) > limits.UNROLLED:
+        return run.unknown("what reduce() gives", ref, text())
+    total = whole[0]
+    for item in whole[1:]:
+        total = calls.call(run, given[0], Arguments((Argument(total), Argument(item))), ref, text)
+    return total
 
 
-def _isinstance(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    kinds = arguments.positional[1].value if len(arguments.positional) > 1 else Const(None)
-    return run.split(first_of(arguments), lambda value: _is_kind(run, value, kinds, ref, text))
-
-
-def _is_kind(run: Run, value: Value, kinds: Value, ref: int, text: Text) -> Value:
-    names = [k.name for k in (operations.known_items(run, kinds) or (kinds,)) if isinstance(k, External)]
-    names = [COMPATIBLE_KINDS.get(name, name) for name in names]
-    python = {"builtins.str": str, "builtins.int": int, "builtins.float": float, "builtins.bool": bool}
-    if (
-        isinstance(value, Const)
-        and names
-        and all(name in {**python, "builtins.list": 0, "builtins.tuple": 0, "builtins.dict": 0} for name in names)
-    ):
-        return Const(any(isinstance(value.value, python[name]) for name in names if name in python))
-    shapes = {"builtins.list": ListValue, "builtins.dict": DictValue, "builtins.tuple": TupleValue}
-    if (
-        names
-        and isinstance(value, (ListValue, DictValue, TupleValue))
-        and all(name in {**shapes, **python} for name in names)
-    ):
-        return Const(any(isinstance(value, shapes[name]) for name in names if name in shapes))
-    if isinstance(value, Instance) and value.cls is not None and isinstance(kinds, Class):
-        return Const(kinds in attributes.mro(run, value.cls))
-    return operations.derived(run, "isinstance", (value, kinds), ref, text)
-
-
-def _super(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    return calls.super_of(run)
+def _chain(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`itertools.chain(a, b)`."""
+    made = run.new_list((), run.spot(ref), arguments.open)
+    for argument in arguments.positional:
+        operations.extend_list(run, made, objects.iterated(run, argument.value, ref))
+    return made
 
 
 def _exit(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -265,27 +318,39 @@ def _partial(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return Partial(arguments.positional[0].value, rest, tuple((name, a.value) for name, a in arguments.keywords))
 
 
+def _wraps(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`functools.wraps(func)` and the like: a decorator that changes nothing."""
+    return Builtin("a decorator that changes nothing", _same)
+
+
 def _none(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return Const(None)
 
 
+def _cast(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`typing.cast(kind, value)`."""
+    return arguments.positional[1].value if len(arguments.positional) > 1 else run.unknown("a cast", ref, text())
+
+
+def _power(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    given = [argument.value for argument in arguments.positional]
+    if len(given) != 2:
+        return operations.derived(run, "pow", tuple(given), ref, text)
+    return operations.binary(run, "**", given[0], given[1], ref, text)
+
+
 def _sum(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    items = operations.known_items(run, first_of(arguments))
+    items = operations.known_items(run, _iterable(run, arguments, ref))
     if items is None or len(items) > limits.UNROLLED:
-        return operations.derived(run, "sum", (first_of(arguments),), ref, text)
-    total: Value = Const(0)
+        return _pure(run, "sum", arguments, ref, text)
+    total = arguments.positional[1].value if len(arguments.positional) > 1 else Const(0)
     for item in items:
         total = operations.binary(run, "+", total, item, ref, text)
     return total
 
 
-def _vars(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    value = run.resolved(first_of(arguments))
-    if isinstance(value, Instance):
-        names = sorted(name for name in run.store.names(value.oid) if name.isidentifier())
-        pairs = tuple((name, held) for name in names if (held := run.store.get((value.oid, name))) is not None)
-        return run.new_dict(pairs, run.spot(ref))
-    return run.unknown(f"what {text()} holds", ref, text())
+def _auto(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    return enumerations.AUTO
 
 
 PROGRESS_BARS = (
@@ -295,10 +360,11 @@ PROGRESS_BARS = (
 )  # fmt: skip
 FUNCTIONS: dict[str, Callable[[Run, Arguments, int, Text], Value]] = {
     "len": _len, "range": _range, "list": _list, "tuple": _tuple, "set": _set, "frozenset": _set, "dict": _dict,
-    "enumerate": _enumerate, "zip": _zip, "sorted": _list, "reversed": _list, "iter": _same, "next": _next, "map": _map,
-    "getattr": _getattr, "setattr": _setattr, "isinstance": _isinstance, "super": _super, "exit": _exit, "quit": _exit,
-    "sys.exit": _exit, "os._exit": _exit, "functools.partial": _partial, "print": _none, "copy.copy": _same,
-    "copy.deepcopy": _same, "sum": _sum, "vars": _vars, "collections.OrderedDict": _dict, "typing.cast": _cast,
-    "itertools.cycle": _same, "itertools.islice": _same, "tqdm.trange": _range, "tqdm.auto.trange": _range,
-    **dict.fromkeys(PROGRESS_BARS, _same),
+    "dict.fromkeys": _from_keys, "enumerate": _enumerate, "zip": _zip, "sorted": _sorted, "reversed": _reversed,
+    "iter": _iter, "next": _next, "map": _map, "filter": _filter, "sum": _sum, "pow": _power, "print": _none,
+    "exit": _exit, "quit": _exit, "sys.exit": _exit, "os._exit": _exit, "functools.partial": _partial,
+    "functools.wraps": _wraps, "functools.reduce": _reduce, "functools.lru_cache": _wraps, "functools.cache": _same,
+    "itertools.chain": _chain, "collections.OrderedDict": _dict, "typing.cast": _cast, "enum.auto": _auto,
+    "asyncio.run": _same, "contextlib.suppress": _none, "itertools.cycle": _same, "itertools.islice": _same,
+    "tqdm.trange": _range, "tqdm.auto.trange": _range, **dict.fromkeys(PROGRESS_BARS, _same),
 }  # fmt: skip

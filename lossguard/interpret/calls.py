@@ -12,10 +12,12 @@ from lossguard.interpret import (
     builtins,
     containers,
     effects,
+    enumerations,
     expressions,
     frameworks,
     limits,
-    operations,
+    objects,
+    plain,
     repeats,
     statements,
 )
@@ -47,6 +49,7 @@ from lossguard.interpret.values import (
 )  # fmt: skip
 
 Text = Callable[[], str]
+CONTEXT = "contextlib.contextmanager"  # kind of what such a function gives
 NEVER = Unknown("the program ends here", key=("never",))
 SAME_DATA = frozenset({
     "astype", "reshape", "copy", "to_numpy", "numpy", "squeeze", "flatten", "ravel", "clip", "round", "as_matrix",
@@ -105,7 +108,7 @@ def _call_unknown(run: Run, func: Unknown, arguments: Arguments, ref: int, text:
 def call_external(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text) -> Value:
     """A call of a name outside the tree: a Python builtin, a known framework name, or unknown."""
     short = dotted.removeprefix("builtins.")
-    if short != dotted or dotted in builtins.FUNCTIONS:
+    if short != dotted or builtins.knows(dotted):
         return builtins.call_builtin(run, short, arguments, ref, text)
     outcome = frameworks.call_name(run, dotted, arguments, ref, text)
     if outcome is not None:
@@ -155,10 +158,20 @@ def _body(run: Run, func: Function, frame: Frame) -> Value:
         frame.returns.append((run.since_entry(), Const(None)))
     branches.settle(run, 0, frame.entry, flow, local=frame.scope)
     if func.definition.generator:
-        return frameworks.generated(run, tuple(frame.yields), run.spot(func.definition.ref))
+        return _generated(run, func, frame)
     if not frame.returns:
         return NEVER if flow is Flow.RAISED else Const(None)
     return choose(frame.returns)
+
+
+def _generated(run: Run, func: Function, frame: Frame) -> Value:
+    spot = run.spot(func.definition.ref)
+    if not has_decorator(func, "contextmanager"):
+        return frameworks.generated(run, tuple(frame.yields), spot, frame.guesses)
+    made = Instance(run.number(), None, CONTEXT, spot)
+    if frame.yields:
+        run.store.set((made.oid, "entered"), frame.yields[0])
+    return made
 
 
 def bind_parameters(run: Run, func: Function, arguments: Arguments, scope: int) -> None:
@@ -217,26 +230,38 @@ def has_decorator(func: Function, name: str) -> bool:
     return any(isinstance(d, External) and d.name.rsplit(".", 1)[-1] == name for d in func.decorators)
 
 
-def decorated(run: Run, func: Function, ref: int) -> Value:
+def decorated(run: Run, made: Function | Class, ref: int) -> Value:
     """A definition after its decorators: those of the program are called, others are transparent."""
-    value: Value = func
-    for decorator in reversed(func.decorators):
-        if isinstance(decorator, Function):
-            result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: func.name)
-            value = result if isinstance(result, (Function, Class, Instance)) else value
-        elif func.owner is None and frameworks.is_transformation(run, decorator):
-            value = call(run, decorator, Arguments((Argument(value),)), ref, lambda: func.name)
+    value: Value = made
+    for decorator in reversed(made.decorators):
+        match decorator:
+            case Method(Function() as getter, "setter") if isinstance(value, Function):
+                value = attributes.as_property(getter, value)
+            case Method(Function() as getter, "getter" | "deleter"):
+                value = getter
+            case Function() | Class() | Partial() | Builtin():
+                result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
+                told = isinstance(result, (Function, Class, Instance, Partial, Builtin))
+                value = result if told else value
+            case _ if (
+                frameworks.is_transformation(run, decorator) and isinstance(made, Function) and made.owner is None
+            ):
+                value = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
+            case Instance(cls=Class()):
+                result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
+                value = result if isinstance(result, (Function, Class, Instance, Partial)) else value
     return value
 
 
 # ---- classes ----
 
 
-def define_class(run: Run, node: n.ClassDef) -> Class:
+def define_class(run: Run, node: n.ClassDef) -> Value:
     """Executes a class body in a scope of its own."""
     bases = tuple(expressions.evaluate(run, base.value) for base in node.bases if not base.keyword and not base.star)
+    decorators = tuple(expressions.evaluate(run, decorator) for decorator in node.decorators)
     oid = run.number()
-    made = Class(oid, node.name, bases, run.spot(node.ref))
+    made = Class(oid, node.name, bases, run.spot(node.ref), decorators)
     run.classes[oid] = made
     run.parents[oid] = run.frame.scope
     run.class_scopes.add(oid)
@@ -248,42 +273,50 @@ def define_class(run: Run, node: n.ClassDef) -> Class:
     finally:
         run.frames.pop()
         run.path = frame.entry
-    return made
+    if enumerations.is_enumeration(run, made):
+        enumerations.make_members(run, made)
+    return decorated(run, made, node.ref)
 
 
 def instantiate(run: Run, cls: Class, arguments: Arguments, ref: int, text: Text) -> Value:
     """`cls(arguments)`: a new instance, its `__init__` executed."""
     run.instantiated.add(cls.oid)
+    if enumerations.members_of(run, cls) is not None:
+        given = arguments.first()
+        return enumerations.by_value(run, cls, given.value if given else Const(None), "value", ref, text())
+    maker = attributes.class_attribute(run, cls, "__new__")
+    if maker is not None and isinstance(maker[0], Function):
+        made = run.resolved(call_function(run, maker[0], arguments.preceded_by(cls), ref, text))
+        if not isinstance(made, Instance) or made.cls != cls:
+            return made
+        return _initialised(run, made, arguments, ref, text)
+    return _initialised(run, empty_instance(run, cls, ref), arguments, ref, text)
+
+
+def empty_instance(run: Run, cls: Class, ref: int) -> Instance:
+    """An instance before its `__init__`."""
     kind, flavour = frameworks.kind_of(run, cls)
     instance = Instance(run.number(), cls, kind, run.spot(ref), flavour)
-    if arguments.open:
-        run.store.set(
-            (instance.oid, "*"), run.unknown(f"{cls.name} is made from arguments that are not known", ref, text())
-        )
-    made = attributes.class_attribute(run, cls, "__init__")
     frameworks.prepare(run, instance)
-    if made is not None and isinstance(made[0], Function):
-        call_function(run, replace(made[0], bound=instance), arguments, ref, text)
-    elif kind:
-        frameworks.initialise(run, instance, arguments, ref)
-    else:
-        _fields(run, cls, instance, arguments)
     return instance
 
 
-def _fields(run: Run, cls: Class, instance: Instance, arguments: Arguments) -> None:
-    """A class without `__init__`: a dataclass or named tuple takes its arguments as attributes."""
-    for name, argument in arguments.keywords:
-        run.store.set((instance.oid, name), argument.value)
-    for name, argument in zip(annotated_names(run, cls), arguments.positional, strict=False):
-        run.store.set((instance.oid, name), argument.value)
-
-
-def annotated_names(run: Run, cls: Class) -> list[str]:
-    """The annotated names of a class body in order, as a dataclass takes them."""
-    held = run.store.get((cls.oid, "__annotations__"))
-    items = operations.known_items(run, held) if held is not None else None
-    return [str(item.value) for item in items or () if isinstance(item, Const)]
+def _initialised(run: Run, instance: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
+    cls = instance.cls
+    if cls is None:
+        return instance
+    if arguments.open:
+        why = f"{cls.name} is made from arguments that are not known"
+        run.store.set((instance.oid, "*"), run.unknown(why, ref, text()))
+    initialiser = attributes.class_attribute(run, cls, "__init__")
+    if initialiser is not None and isinstance(initialiser[0], Function):
+        outcome = call_function(run, replace(initialiser[0], bound=instance), arguments, ref, text)
+        return NEVER if outcome is NEVER else instance
+    if instance.kind:
+        frameworks.initialise(run, instance, arguments, ref)
+    else:
+        plain.fill(run, cls, instance, arguments, ref)
+    return instance
 
 
 def _call_instance(run: Run, instance: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -299,11 +332,10 @@ def _call_instance(run: Run, instance: Instance, arguments: Arguments, ref: int,
 def entered(run: Run, value: Value, ref: int) -> Value:
     """What `with value as target` binds."""
     value = run.resolved(value)
-    if isinstance(value, Instance) and value.cls is not None:
-        found = attributes.class_attribute(run, value.cls, "__enter__")
-        if found is not None and isinstance(found[0], Function):
-            return call_function(run, replace(found[0], bound=value), Arguments(), ref, lambda: "__enter__()")
-    return value
+    if isinstance(value, Instance) and value.kind == CONTEXT:
+        return run.store.get((value.oid, "entered")) or run.unknown("what the context gives", ref)
+    outcome = objects.call_special(run, value, "__enter__", (), ref, lambda: "__enter__()")
+    return value if outcome is None else outcome
 
 
 def super_of(run: Run) -> Value:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from lossguard.interpret import arrays, attributes, builtins, frameworks, limits, operations
+from lossguard.interpret import arrays, builtins, constants, frameworks, operations, subscripts
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Literal
+from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
+    Argument,
     Choice,
     Const,
     DictValue,
@@ -24,15 +24,11 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
+    entry_key,
     key_value,
 )  # fmt: skip
 
 Text = Callable[[], str]
-PURE_STRING_METHODS = frozenset({
-    "lower", "upper", "strip", "lstrip", "rstrip", "split", "rsplit", "startswith", "endswith", "replace", "title",
-    "capitalize", "join", "format", "zfill", "isdigit", "removeprefix", "removesuffix", "partition", "rpartition",
-    "casefold", "swapcase", "splitlines",
-})  # fmt: skip
 
 
 def call_method(run: Run, receiver: Value, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -58,26 +54,18 @@ def call_method(run: Run, receiver: Value, name: str, arguments: Arguments, ref:
 
 
 def _string_method(run: Run, string: str, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
-    values = [run.resolved(argument.value) for argument in arguments.positional]
-    if name == "join" and len(values) == 1:
-        items = operations.known_items(run, values[0])
-        if items is not None and all(isinstance(i, Const) and isinstance(i.value, str) for i in items):
-            return Const(string.join(str(i.value) for i in items if isinstance(i, Const)))
-    known = all(isinstance(value, Const) for value in values) and all(
-        isinstance(a.value, Const) for _, a in arguments.keywords
-    )
-    if name in PURE_STRING_METHODS and known and len(string) <= limits.STRING_LENGTH:
-        constants: list[Any] = [value.value for value in values if isinstance(value, Const)]
-        keywords = {key: a.value.value for key, a in arguments.keywords if isinstance(a.value, Const)}
-        try:
-            result = getattr(string, name)(*constants, **keywords)
-        except (TypeError, ValueError, LookupError, AttributeError):
-            return run.unknown(f"{text()} raises", ref, text())
-        if isinstance(result, (list, tuple)):
-            return run.new_list(tuple(Const(item) for item in result), run.spot(ref))
-        if not isinstance(result, str) or len(result) <= limits.STRING_LENGTH:
-            return Const(result, run.spot(ref))
-    return operations.derived(run, name, tuple(values), ref, text)
+    values = tuple(run.resolved(argument.value) for argument in arguments.positional)
+    choice = next((i for i, value in enumerate(values) if isinstance(value, Choice)), None)
+    if choice is not None:
+
+        def decided(option: Value) -> Value:
+            given = (*arguments.positional[:choice], Argument(option), *arguments.positional[choice + 1 :])
+            return _string_method(run, string, name, Arguments(given, arguments.keywords), ref, text)
+
+        return run.split(values[choice], decided)
+    named = {key: argument.value for key, argument in arguments.keywords}
+    outcome = constants.string_method(run, string, name, values, named, run.spot(ref))
+    return outcome if outcome is not None else operations.derived(run, name, (Const(string), *values), ref, text)
 
 
 # ---- lists ----
@@ -111,20 +99,70 @@ def _insert(run: Run, target: ListValue, arguments: Arguments, ref: int, text: T
 
 def _pop_item(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
     index = run.resolved(builtins.first_of(arguments)) if arguments.first() is not None else Const(-1)
-    popped = attributes.item(run, target, index, ref, text)
-    attributes.delete_item(run, target, index)
+    if target.is_set:
+        operations.change_contents(run, target, lambda contents: Items((), open=True))
+        return run.unknown("an item of a set", ref, text())
+    popped = subscripts.item(run, target, index, ref, text)
+    subscripts.delete_item(run, target, index)
     return popped
 
 
 def _copy_list(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    copy = run.new_list((), run.spot(ref))
+    copy = run.new_list((), run.spot(ref), is_set=target.is_set)
     run.store.set((copy.oid, "items"), run.contents(target))
     return copy
 
 
-def _reorder(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    operations.change_contents(run, target, lambda contents: Items((), open=True))
+def _sort(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
+    ordered = builtins.call_builtin(run, "sorted", arguments.preceded_by(target), ref, text)
+    contents = run.contents(ordered) if isinstance(ordered, ListValue) else Items((), open=True)
+    operations.change_contents(run, target, lambda _: contents)
     return Const(None)
+
+
+def _reverse(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
+    def turned(contents: Value) -> Value:
+        return Items(contents.values[::-1], contents.open) if isinstance(contents, Items) else contents
+
+    operations.change_contents(run, target, turned)
+    return Const(None)
+
+
+def _remove(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
+    value = run.resolved(builtins.first_of(arguments))
+
+    def without(contents: Value) -> Value:
+        if isinstance(contents, Items):
+            for position, item in enumerate(contents.values):
+                same = operations.binary(run, "==", item, value, ref, text)
+                if same == Const(True) and not contents.open:
+                    return Items((*contents.values[:position], *contents.values[position + 1 :]))
+                if same != Const(False):
+                    break
+        return Items((), open=True)
+
+    operations.change_contents(run, target, without)
+    return Const(None)
+
+
+def _position_of(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
+    value = run.resolved(builtins.first_of(arguments))
+    for position, item in enumerate(operations.known_items(run, target) or ()):
+        same = operations.binary(run, "==", item, value, ref, text)
+        if same == Const(True):
+            return Const(position, run.spot(ref))
+        if same != Const(False):
+            break
+    return operations.derived(run, "index", (target, value), ref, text)
+
+
+def _count(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
+    value = run.resolved(builtins.first_of(arguments))
+    items = operations.known_items(run, target)
+    same = [operations.binary(run, "==", item, value, ref, text) for item in items or ()]
+    if items is not None and all(isinstance(each, Const) for each in same):
+        return Const(same.count(Const(True)), run.spot(ref))
+    return operations.derived(run, "count", (target, value), ref, text)
 
 
 def _clear(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -134,7 +172,8 @@ def _clear(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Te
 
 LIST_METHODS: dict[str, Callable[[Run, ListValue, Arguments, int, Text], Value]] = {
     "append": _append, "add": _append, "extend": _extend, "insert": _insert, "pop": _pop_item, "copy": _copy_list,
-    "sort": _reorder, "reverse": _reorder, "clear": _clear, "update": _extend,
+    "sort": _sort, "reverse": _reverse, "clear": _clear, "update": _extend, "remove": _remove, "discard": _remove,
+    "index": _position_of, "count": _count,
 }  # fmt: skip
 
 
@@ -142,37 +181,46 @@ LIST_METHODS: dict[str, Callable[[Run, ListValue, Arguments, int, Text], Value]]
 
 
 def _get(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    key = run.resolved(builtins.first_of(arguments))
+    index = run.resolved(builtins.first_of(arguments))
     default = arguments.positional[1].value if len(arguments.positional) > 1 else Const(None)
+    if isinstance(index, Choice):
+        rest = arguments.after(1)
+        return run.split(index, lambda option: _get(run, target, rest.preceded_by(option), ref, text))
+    key = entry_key(index)
 
     def looked_up(contents: Value) -> Value:
-        if not isinstance(contents, Entries):
-            return run.unknown("an entry of a dictionary that is not known", ref, text())
-        if isinstance(key, Const):
-            found = contents.get(key.value)
+        if isinstance(contents, Entries) and key is not None:
+            found = contents.get(key[0])
             if found is not None or not contents.open:
                 return found if found is not None else default
-        if isinstance(key, Unknown) and contents.pairs and not contents.open:
-            return chosen_entry(contents, key, text())
+        if isinstance(contents, Entries) and isinstance(index, Unknown) and contents.pairs and not contents.open:
+            return chosen_entry(run, contents, index, text(), default)
         return run.unknown("an entry of a dictionary that is not known", ref, text())
 
     return run.split(run.contents(target), looked_up)
 
 
-def chosen_entry(contents: Entries, key: Unknown, text: str) -> Value:
-    """`table[name]` of a closed table and an unknown name: each entry, under the condition that the name is its key."""
-    options = [
-        ((Literal(key.key, name, True, f"{key.text or text} == {name!r}"),), value)
-        for name, value in contents.pairs
-        if isinstance(name, (str, int, bool, type(None)))
+def chosen_entry(run: Run, contents: Entries, key: Unknown, text: str, default: Value | None = None) -> Value:
+    """`table[name]` of a closed table and an unknown name: each entry, under the condition that the name is its key,
+    and the default, where there is one, under none of them."""
+    name = key.text or text
+    literals = [
+        (Literal(key.key, known, True, f"{name} == {known!r}"), value)
+        for known, value in contents.pairs
+        if isinstance(known, (str, int, bool, type(None)))
     ]
+    if len(literals) < len(contents.pairs):
+        return run.unknown(f"an entry under a key that is not known: {name}", key.spot, text)
+    options: list[tuple[Condition, Value]] = [((literal,), value) for literal, value in literals]
+    if default is not None:
+        options.append((tuple(literal.negated() for literal, _ in literals), default))
     return choose(options)
 
 
 def _keys(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
     contents = run.contents(target)
     if isinstance(contents, Entries):
-        return run.new_list(tuple(key_value(key) for key, _ in contents.pairs), run.spot(ref), contents.open)
+        return run.new_list(operations.keys_of(contents) or (), run.spot(ref), contents.open)
     return run.new_list((), run.spot(ref), open=True)
 
 
@@ -192,30 +240,25 @@ def _items(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Te
 
 
 def _update(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    added = builtins.call_builtin(run, "dict", arguments, ref, text)
-    more = run.contents(added) if isinstance(added, DictValue) else None
-
-    def changed(contents: Value) -> Value:
-        if not isinstance(contents, Entries) or not isinstance(more, Entries):
-            return Entries((), open=True)
-        for key, value in more.pairs:
-            contents = contents.with_entry(key, value)
-        return Entries(contents.pairs, contents.open or more.open)
-
-    operations.change_contents(run, target, changed)
+    operations.update(run, target, builtins.call_builtin(run, "dict", arguments, ref, text))
     return Const(None)
 
 
 def _pop_entry(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
     popped = _get(run, target, arguments, ref, text)
-    attributes.delete_item(run, target, run.resolved(builtins.first_of(arguments)))
+    subscripts.delete_item(run, target, run.resolved(builtins.first_of(arguments)))
     return popped
 
 
 def _set_default(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
     found = _get(run, target, arguments, ref, text)
-    attributes.put_item(run, target, run.resolved(builtins.first_of(arguments)), found)
+    subscripts.put_item(run, target, run.resolved(builtins.first_of(arguments)), found)
     return found
+
+
+def _clear_dict(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
+    operations.change_contents(run, target, lambda contents: Entries(()))
+    return Const(None)
 
 
 def _copy_dict(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -226,5 +269,5 @@ def _copy_dict(run: Run, target: DictValue, arguments: Arguments, ref: int, text
 
 DICT_METHODS: dict[str, Callable[[Run, DictValue, Arguments, int, Text], Value]] = {
     "get": _get, "keys": _keys, "values": _values, "items": _items, "update": _update, "pop": _pop_entry,
-    "setdefault": _set_default, "copy": _copy_dict,
+    "setdefault": _set_default, "copy": _copy_dict, "clear": _clear_dict,
 }  # fmt: skip

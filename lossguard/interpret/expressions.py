@@ -6,7 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import attributes, calls, frameworks, limits, operations, statements, truths
+from lossguard.interpret import (
+    attributes,
+    calls,
+    frameworks,
+    limits,
+    objects,
+    operations,
+    statements,
+    subscripts,
+    truths,
+)
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Condition
 from lossguard.interpret.run import Run
@@ -24,9 +34,7 @@ from lossguard.interpret.values import (
     Method,
     Tensor,
     TupleValue,
-    Unknown,
     Value,
-    entry_key,
     key_of,
 )  # fmt: skip
 
@@ -91,8 +99,8 @@ def _attribute(run: Run, expr: n.Attribute) -> Value:
 def _subscript(run: Run, expr: n.Subscript) -> Value:
     owner = evaluate(run, expr.value)
     if isinstance(expr.index, n.Slice):
-        return attributes.sliced(run, owner, expr.index, expr)
-    return attributes.item(run, owner, evaluate(run, expr.index), expr.ref, lambda: spelled(expr))
+        return subscripts.sliced(run, owner, expr.index, expr)
+    return subscripts.item(run, owner, evaluate(run, expr.index), expr.ref, lambda: spelled(expr))
 
 
 def _slice(run: Run, expr: n.Slice) -> Value:
@@ -161,27 +169,19 @@ def _display(run: Run, expr: n.Display) -> Value:
     spot = run.spot(expr.ref)
     if expr.kind == "tuple" and not is_open:
         return TupleValue(tuple(values), spot)
+    if expr.kind == "set":
+        return operations.new_set(run, tuple(values), spot, is_open)
     return run.new_list(tuple(values), spot, is_open)
 
 
 def _dict(run: Run, expr: n.DictDisplay) -> Value:
-    entries = Entries(())
+    made = run.new_dict((), run.spot(expr.ref), open=len(expr.items) > limits.ITEMS)
     for key, item in expr.items[: limits.ITEMS]:
-        value = evaluate(run, item)
         if key is None:
-            inner = run.contents(value) if isinstance(value, DictValue) else None
-            pairs = inner.pairs if isinstance(inner, Entries) else ()
-            for known, held in pairs:
-                entries = entries.with_entry(known, held)
-            entries = Entries(entries.pairs, entries.open or not isinstance(inner, Entries) or inner.open)
-            continue
-        name = evaluate(run, key)
-        known_key = entry_key(name)
-        if known_key is not None:
-            entries = entries.with_entry(known_key[0], value)
+            operations.update(run, made, evaluate(run, item))
         else:
-            entries = Entries(entries.pairs, open=True)
-    return run.new_dict(entries.pairs, run.spot(expr.ref), entries.open or len(expr.items) > limits.ITEMS)
+            subscripts.put_item(run, made, evaluate(run, key), evaluate(run, item))
+    return made
 
 
 def _starred(run: Run, expr: n.Starred) -> Value:
@@ -242,6 +242,7 @@ def _comprehension(run: Run, expr: n.Comprehension) -> Value:
     """Executed item by item over known items, once over unknown ones (then the result is open)."""
     scope = run.number()
     run.parents[scope] = run.frame.scope
+    run.comprehensions.add(scope)
     outer = run.frame.scope
     run.frame.scope = scope
     collected: list[tuple[Value | None, Value]] = []
@@ -251,15 +252,13 @@ def _comprehension(run: Run, expr: n.Comprehension) -> Value:
         run.frame.scope = outer
     spot = run.spot(expr.ref)
     if expr.kind == "dict":
-        known = all(isinstance(key, Const) for key, _ in collected)
-        entries = Entries(())
+        made = run.new_dict((), spot, open=not complete)
         for key, item in collected:
-            if isinstance(key, Const):
-                entries = entries.with_entry(key.value, item)
-        return run.new_dict(entries.pairs, spot, open=not (complete and known))
+            subscripts.put_item(run, made, key or Const(None), item)
+        return made
     values = tuple(item for _, item in collected)
-    if not complete and len(values) == 1 and not isinstance(values[0], (Const, Unknown)):
-        return run.new_list(values, spot, open=True)
+    if expr.kind == "set":
+        return operations.new_set(run, values, spot, open=not complete)
     return run.new_list(values, spot, open=not complete)
 
 
@@ -270,11 +269,12 @@ def _clauses(run: Run, expr: n.Comprehension, depth: int, collected: list[tuple[
         collected.append((key, evaluate(run, expr.element)))
         return True
     clause = expr.clauses[depth]
-    source = evaluate(run, clause.iter)
+    source = objects.iterated(run, evaluate(run, clause.iter), expr.ref)
     items = operations.known_items(run, source)
-    complete = items is not None and len(items) <= limits.UNROLLED and not clause.tests
-    unrolled = items[: limits.UNROLLED] if items else (operations.element_of(run, source, expr.ref),)
-    for item in unrolled:
+    complete = items is not None and len(items) <= limits.UNROLLED
+    if items is None or not complete:
+        items = (operations.element_of(run, source, expr.ref),)
+    for item in items:
         statements.assign(run, clause.target, item)
         verdicts = [truths.truth(run, evaluate(run, test), spelled(test)) for test in clause.tests]
         if any(then is None for then, _ in verdicts):
@@ -297,8 +297,13 @@ def _formatted(run: Run, expr: n.FormattedString) -> Value:
 
 
 def _walrus(run: Run, expr: n.Walrus) -> Value:
+    """Binds outside of the comprehensions it stands in."""
     value = evaluate(run, expr.value)
+    inner = run.frame.scope
+    while run.frame.scope in run.comprehensions:
+        run.frame.scope = run.parents[run.frame.scope]
     statements.assign(run, expr.target, value)
+    run.frame.scope = inner
     return value
 
 
@@ -310,7 +315,12 @@ def _yield(run: Run, expr: n.Yield) -> Value:
     value = evaluate(run, expr.value) if expr.value is not None else Const(None)
     if expr.delegated:
         value = value.x if isinstance(value, Batches) and value.y is None else value
-    run.frame.yields.append(value)
+    if expr.delegated and (items := operations.known_items(run, value)) is not None:
+        run.frame.yields.extend(items)
+    else:
+        run.frame.yields.append(value)
+        run.frame.guesses = run.frame.guesses or expr.delegated
+    run.frame.guesses = run.frame.guesses or bool(run.frame.loops or run.since_entry())
     return run.unknown("what a generator is sent", expr.ref, "yield")
 
 

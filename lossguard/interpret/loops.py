@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import branches, expressions, limits, operations, statements, truths
+from lossguard.interpret import branches, expressions, limits, objects, operations, statements, truths
 from lossguard.interpret.branches import LEAVES_LOOP, Flow
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
@@ -32,7 +32,7 @@ Step = Callable[[], Flow]
 
 def each(run: Run, node: n.For) -> Flow:
     """A `for` loop."""
-    source = expressions.evaluate(run, node.iter)
+    source = objects.iterated(run, expressions.evaluate(run, node.iter), node.iter.ref)
     items = operations.known_items(run, source)
 
     def body(item: Value | None) -> Flow:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Hashable
 
-from lossguard.interpret import arrays, limits, truths
+from lossguard.findings import Spot
+from lossguard.interpret import arrays, constants, enumerations, limits, objects, plain, truths
 from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Batches,
     Choice,
+    Class,
     Const,
     DictValue,
     Entries,
+    External,
+    Instance,
     Items,
     ListValue,
     LossValue,
@@ -28,6 +31,7 @@ from lossguard.interpret.values import (
 )  # fmt: skip
 
 Text = Callable[[], str]
+DATA = (Const, TupleValue, ListValue, DictValue)
 NEGATED = {"!=": "==", "is not": "is", "not in": "in"}
 BUILTIN_NAMES = frozenset({
     "abs", "all", "any", "bool", "bytes", "callable", "dict", "dir", "divmod", "enumerate", "filter", "float",
@@ -39,15 +43,7 @@ BUILTIN_NAMES = frozenset({
     "StopIteration", "KeyboardInterrupt", "FileNotFoundError", "OSError", "IndexError", "ModuleNotFoundError",
     "Warning", "NotImplemented", "Ellipsis", "__name__", "__file__",
 })  # fmt: skip
-BINARY: dict[str, Callable[..., object]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
-    "%": operator.mod, "**": operator.pow, "<<": operator.lshift, ">>": operator.rshift, "&": operator.and_,
-    "|": operator.or_, "^": operator.xor, "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
-    ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
 COUNTERS, COUNTER = "counters", "counter"  # keys of a range whose length is not known, and of a number of it
-LARGEST_EXPONENT = 64
-LARGEST_INTEGER = 10**40
 
 
 def unary(run: Run, op: str, value: Value, ref: int, text: Text) -> Value:
@@ -113,56 +109,54 @@ def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -
         return arrays.arithmetic(run, op, left, right, ref, text)
     if op in NEGATED:
         return unary(run, "not", binary(run, NEGATED[op], left, right, ref, text), ref, text)
-    if isinstance(left, Const) and isinstance(right, Const):
-        computed = _computed(op, left.value, right.value)
-        if computed is not None:
-            return Const(computed[0], run.spot(ref))
-    if op in ("==", "is"):
-        return _equality(run, left, right, ref, text)
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        outcome = objects.operate(run, op, left, right, ref, text)
+        if outcome is not None:
+            return outcome
+    if op == "is":
+        return _identity(run, left, right, ref, text)
     if op == "in":
         return _membership(run, left, right, ref, text)
+    if isinstance(left, DATA) and isinstance(right, DATA):
+        computed = _computed(run, op, left, right, ref)
+        if computed is not None:
+            return computed
+    if op == "==":
+        return _equality(run, left, right, ref, text)
     if isinstance(left, Tensor) or isinstance(right, Tensor):
         return arrays.arithmetic(run, op, left, right, ref, text)
     if isinstance(left, LossValue) or isinstance(right, LossValue):
         return _loss_arithmetic(run, op, left, right, ref, text)
     if op == "@":
         return arrays.product(run, left, right, ref)
-    if op in ("+", "*"):
-        joined = _sequences(run, op, left, right)
-        if joined is not None:
-            return joined
-    return derived(run, op, (left, right), ref, text)
+    joined = _sequences(run, op, left, right)
+    return joined if joined is not None else derived(run, op, (left, right), ref, text)
 
 
-def _computed(op: str, left: object, right: object) -> tuple[object] | None:
-    """The outcome on constants, None where Python would raise or the result would be huge."""
-    if op == "is":
-        return (left is right or (type(left) is type(right) and left == right),)
-    if op == "in":
-        return (left in right,) if isinstance(left, str) and isinstance(right, str) else None
-    if op == "**" and isinstance(right, (int, float)) and abs(right) > LARGEST_EXPONENT:
+def _computed(run: Run, op: str, left: Value, right: Value, ref: int) -> Value | None:
+    """The outcome where both sides are known through and through."""
+    if op in ("+", "*") and not (isinstance(left, Const) and isinstance(right, Const)):
+        return None  # lists and tuples are joined as they are: their items remember where they were written
+    first, second = constants.constant_of(run, left), constants.constant_of(run, right)
+    if first is None or second is None:
         return None
-    if op in ("<<", ">>") and isinstance(right, int) and abs(right) > LARGEST_EXPONENT:
-        return None
-    if op == "*" and any(isinstance(side, (str, bytes)) for side in (left, right)):
-        sizes = [
-            side if isinstance(side, int) else len(side)
-            for side in (left, right)
-            if isinstance(side, (int, str, bytes))
-        ]
-        if len(sizes) == 2 and sizes[0] * sizes[1] > limits.STRING_LENGTH:
-            return None
-    if op == "%" and isinstance(left, (str, bytes)) and not isinstance(right, (str, int, float)):
-        return None
-    try:
-        result = BINARY[op](left, right)
-    except (KeyError, ArithmeticError, TypeError, ValueError, AttributeError):
-        return None
-    if isinstance(result, int) and abs(result) > LARGEST_INTEGER:
-        return None
-    if isinstance(result, (str, bytes)) and len(result) > limits.STRING_LENGTH:
-        return None
-    return (result,)
+    return constants.operation(run, op, first[0], second[0], run.spot(ref))
+
+
+def _identity(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
+    """`left is right`."""
+    if isinstance(left, Const) and not isinstance(right, Const):
+        left, right = right, left
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return _equality(run, left, right, ref, text)
+    if isinstance(left, Const) and isinstance(right, Const):
+        return Const(left == right, run.spot(ref))
+    if isinstance(right, Const) and isinstance(right.value, (type(None), bool)):
+        return Const(False, run.spot(ref))
+    told = (ListValue, DictValue, *truths.ALWAYS_TRUE)
+    if isinstance(left, told) and isinstance(right, told):
+        return Const(left == right, run.spot(ref))
+    return run.unknown(f"{text()} is not known", ref, text(), ("is", key_of(left), key_of(right)))
 
 
 def _equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
@@ -172,30 +166,44 @@ def _equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Valu
         return arrays.arithmetic(run, "==", left, right, ref, text)
     if isinstance(right, Unknown) and isinstance(left, Const):
         left, right = right, left
+    if isinstance(left, Unknown) and left == right:
+        return Const(True, run.spot(ref))
     if isinstance(left, Unknown):
         return run.unknown(f"{text()} is not known", ref, text(), ("==", left.key, key_of(right)))
     if isinstance(left, (Const, *truths.ALWAYS_TRUE)) and isinstance(right, (Const, *truths.ALWAYS_TRUE)):
         return Const(left == right, run.spot(ref))
-    if isinstance(right, Const) and right.value is None:
+    if Const(None) in (left, right):
         return Const(False, run.spot(ref))
+    first = known_items(run, left) if isinstance(left, (ListValue, TupleValue)) else None
+    second = known_items(run, right) if isinstance(right, type(left)) else None
+    if first is not None and second is not None:
+        same = [binary(run, "==", one, other, ref, text) for one, other in zip(first, second, strict=False)]
+        if len(first) != len(second) or Const(False) in same:
+            return Const(False, run.spot(ref))
+        if all(outcome == Const(True) for outcome in same):
+            return Const(True, run.spot(ref))
     return run.unknown(f"{text()} is not known", ref, text(), ("==", key_of(left), key_of(right)))
 
 
 def _membership(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
-    keys: list[Value] | None = None
-    if isinstance(right, DictValue):
-        entries = run.contents(right)
-        if isinstance(entries, Entries):
-            keys = [Const(key) for key, _ in entries.pairs]
-            if entries.open and left not in keys:
-                keys = None
-    else:
-        known = known_items(run, right)
-        keys = list(known) if known is not None else None
-    if keys is not None and isinstance(left, Const) and all(isinstance(key, Const) for key in keys):
-        return Const(left in keys, run.spot(ref))
-    if keys is not None and len(keys) == 1:
-        return binary(run, "==", left, keys[0], ref, text)
+    """`left in right`: of two constants computed, of one item an equality."""
+    outcome = objects.call_special(run, right, "__contains__", (left,), ref, text)
+    if outcome is not None:
+        return outcome
+    left = enumerations.unwrapped(run, left)
+    if isinstance(left, Const) and isinstance(right, Const) and isinstance(right.value, str):
+        return Const(str(left.value) in right.value, run.spot(ref))
+    items, complete = known_items(run, right), True
+    if items is None and isinstance(right, (ListValue, DictValue)):
+        contents, complete = run.contents(right), False
+        items = contents.values if isinstance(contents, Items) else keys_of(contents)
+    found = [binary(run, "==", left, item, ref, text) for item in items or ()]
+    if Const(True) in found:
+        return Const(True, run.spot(ref))
+    if items is not None and complete and all(outcome == Const(False) for outcome in found):
+        return Const(False, run.spot(ref))
+    if items is not None and complete and len(items) == 1:
+        return found[0]
     return run.unknown(f"{text()} is not known", ref, text(), ("in", key_of(left), key_of(right)))
 
 
@@ -209,37 +217,86 @@ def _loss_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, tex
 
 
 def _sequences(run: Run, op: str, left: Value, right: Value) -> Value | None:
-    """`[a] + [b]`, `(a,) * 3`."""
+    """`[a] + [b]`, `(a,) * 3`, `{**a} | {**b}`, and sets."""
+    if op == "*" and isinstance(left, Const):
+        left, right = right, left
+    if op == "|" and isinstance(left, DictValue) and isinstance(right, DictValue):
+        joined = run.new_dict((), spot_of(left))
+        run.store.set((joined.oid, "items"), run.contents(left))
+        update(run, joined, right)
+        return joined
     first = known_items(run, left) if isinstance(left, (ListValue, TupleValue)) else None
     if first is None:
         return None
-    if (
-        op == "*"
-        and isinstance(right, Const)
-        and isinstance(right.value, int)
-        and len(first) * right.value <= limits.ITEMS
-    ):
-        items = first * max(right.value, 0)
-    elif op == "+" and isinstance(right, (ListValue, TupleValue)):
-        second = known_items(run, right)
-        if second is None:
-            return run.new_list(first, spot_of(left), open=True)
-        items = (*first, *second)
-    else:
-        return None
+    items: tuple[Value, ...]
+    match op, right:
+        case "*", Const(value=int() as count) if len(first) * count <= limits.ITEMS:
+            items = first * count
+        case "+", ListValue() | TupleValue():
+            second = known_items(run, right)
+            if second is None:
+                return run.new_list(first, spot_of(left), open=True)
+            items = (*first, *second)
+        case "|", ListValue(is_set=True):
+            return new_set(run, (*first, *(known_items(run, right) or ())), spot_of(left))
+        case _:
+            return None
     return TupleValue(items, spot_of(left)) if isinstance(left, TupleValue) else run.new_list(items, spot_of(left))
 
 
+def new_set(run: Run, items: tuple[Value, ...], spot: Spot | None, open: bool = False) -> ListValue:
+    """A set: how many items it has is not known where two of them might be equal."""
+    distinct = tuple(dict.fromkeys(items))
+    told = len(distinct) < 2 or all(isinstance(item, (Const, Class, Instance, External)) for item in distinct)
+    return run.new_list(distinct, spot, open or not told, is_set=True)
+
+
+def changed_in_place(run: Run, op: str, target: Value, more: Value) -> bool:
+    """`target += more` on a list, `target |= more` on a dictionary or set: whether it was that."""
+    if op == "+" and isinstance(target, ListValue):
+        extend_list(run, target, more)
+    elif op == "|" and isinstance(target, DictValue):
+        update(run, target, more)
+    elif op == "|" and isinstance(target, ListValue):
+        extend_list(run, target, more)
+    else:
+        return False
+    return True
+
+
 def extend_list(run: Run, target: ListValue, more: Value) -> None:
-    """`target += more`, `target.extend(more)`."""
+    """`target.extend(more)`, and for sets `target.update(more)`."""
     items = known_items(run, more)
 
     def extended(contents: Value) -> Value:
         if not isinstance(contents, Items):
             return Items((), open=True)
-        return Items((*contents.values, *(items or ()))[: limits.ITEMS], contents.open or items is None)
+        values = (*contents.values, *(items or ()))
+        if target.is_set:
+            values = tuple(dict.fromkeys(values))
+        told = not target.is_set or len(values) < 2 or all(isinstance(value, Const) for value in values)
+        is_open = contents.open or items is None or len(values) > limits.ITEMS or not told
+        return Items(values[: limits.ITEMS], is_open)
 
     change_contents(run, target, extended)
+
+
+def update(run: Run, target: DictValue, more: Value) -> None:
+    """`target.update(more)`."""
+    added = run.contents(more) if isinstance(more, DictValue) else None
+
+    def changed(contents: Value) -> Value:
+        if not isinstance(contents, Entries) or not isinstance(added, Entries):
+            return Entries((), open=True)
+        for key, value in added.pairs:
+            contents = contents.with_entry(key, value)
+        return Entries(contents.pairs, contents.open or added.open)
+
+    change_contents(run, target, changed)
+    owner = run.mirrors.get(target.oid)
+    if owner is not None and isinstance(added, Entries):
+        for key, value in added.pairs:
+            run.store.set((owner, str(key)), value)
 
 
 def change_contents(run: Run, holder: ListValue | DictValue, change: Callable[[Value], Value]) -> None:
@@ -268,13 +325,20 @@ def known_items(run: Run, value: Value) -> tuple[Value, ...] | None:
             return None if is_open else values
         case DictValue():
             entries = run.contents(value)
-            closed = isinstance(entries, Entries) and not entries.open
-            pairs = entries.pairs if isinstance(entries, Entries) and closed else None
-            return tuple(key_value(key) for key, _ in pairs) if pairs is not None else None
+            return keys_of(entries) if isinstance(entries, Entries) and not entries.open else None
         case Const(value=str() | bytes() as text) if len(text) <= limits.UNROLLED:
-            return tuple(Const(text[i : i + 1]) for i in range(len(text)))
+            return tuple(map(Const, text))
+        case Class():
+            return enumerations.members_of(run, value)
+        case Instance():
+            return plain.items_of(run, value)
         case _:
             return None
+
+
+def keys_of(contents: Value) -> tuple[Value, ...] | None:
+    """The keys of a dictionary as values."""
+    return tuple(key_value(key) for key, _ in contents.pairs) if isinstance(contents, Entries) else None
 
 
 def part(run: Run, value: Value, position: int, count: int | None, text: str) -> Value:
@@ -345,15 +409,22 @@ def element_of(run: Run, value: Value, ref: int) -> Value:
             return arrays.row_of(run, value, None)
         case ListValue() | TupleValue():
             contents = run.contents(value) if isinstance(value, ListValue) else Items(value.items)
-            if (
-                isinstance(contents, Items)
-                and contents.values
-                and all(item == contents.values[0] for item in contents.values)
-            ):
-                return contents.values[0]
+            values = contents.values if isinstance(contents, Items) else ()
+            alike = bool(values) and all(item == values[0] for item in values)
+            if alike and not (contents == Items(values, open=True) and isinstance(values[0], Const)):
+                return values[0]
+            if values and all(isinstance(item, Const) and isinstance(item.value, int) for item in values):
+                return counter(run, ref)
             return run.unknown("an item of a list that is not known in full", ref, "an item")
         case Unknown(key=Key((kind, *_))) if kind == COUNTERS:
             return counter(run, ref)
+        case Instance():
+            outcome = objects.call_special(run, value, "__iter__", (), ref, lambda: "an iteration")
+            if outcome is not None and not isinstance(outcome, Instance):
+                return element_of(run, outcome, ref)
+            index = run.unknown("a position in a loop", ref, "index")
+            given = objects.call_special(run, value, "__getitem__", (index,), ref, lambda: "an item")
+            return given or run.unknown("an item of something that is not known", ref, "an item")
         case Unknown():
             return run.unknown(value.why, ref, f"an item of {value.text}", None, value.root)
         case _:

@@ -52,7 +52,8 @@ class Frame:
     exits: list[tuple[Flow, Condition, Store]] = field(default_factory=list)  # parked ways
     yields: list[Value] = field(default_factory=list)
     owner: Class | None = None  # the class whose method or body runs
-    loops: int = 0
+    loops: int = 0  # loops of unknown length around the present statement
+    guesses: bool = False  # whether something was yielded that may be yielded more often, or not at all
 
 
 Loader = Callable[[str, int, str], "tuple[str, Program] | None"]
@@ -69,6 +70,9 @@ class Run:
         self.frames: list[Frame] = []
         self.parents: dict[int, int] = {}
         self.class_scopes: set[int] = set()
+        self.comprehensions: set[int] = set()  # scopes that a walrus binds outside of
+        self.orders: dict[int, list[Value]] = {}  # method resolution order of classes, by oid
+        self.mirrors: dict[int, int] = {}  # dictionaries that are the attributes of an object: oid to owner
         self.modules: dict[str, Module] = {}
         self.records: list[Record] = []
         self.problems: list[Problem] = []  # seen where an object was made, before any set-up
@@ -121,8 +125,10 @@ class Run:
 
     # ---- containers ----
 
-    def new_list(self, values: tuple[Value, ...], spot: Spot | None = None, open: bool = False) -> ListValue:
-        made = ListValue(self.number(), spot)
+    def new_list(
+        self, values: tuple[Value, ...], spot: Spot | None = None, open: bool = False, is_set: bool = False
+    ) -> ListValue:
+        made = ListValue(self.number(), spot, is_set)
         self.store.set((made.oid, "items"), Items(values, open))
         return made
 
@@ -169,6 +175,15 @@ class Run:
             yield self.store
         finally:
             self.store, self.path = base, path
+
+    def on_each(self, choice: Choice, act: Callable[[Value], None]) -> None:
+        """`act` on every alternative, each in a fork of its own, joined after."""
+
+        def acted(option: Value) -> Value:
+            act(option)
+            return Const(None)
+
+        self.split(choice, acted)
 
     def split(self, value: Value, act: Callable[[Value], Value]) -> Value:
         """`act` on every alternative of a value, each in a fork of its own, joined after."""

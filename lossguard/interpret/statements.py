@@ -7,13 +7,24 @@ from functools import partial
 from typing import Any
 
 from lossguard.frontend import nodes as n
-from lossguard.interpret import arrays, attributes, branches, calls, expressions, imports, loops, operations, truths
+from lossguard.interpret import (
+    arrays,
+    attributes,
+    branches,
+    calls,
+    expressions,
+    imports,
+    loops,
+    operations,
+    subscripts,
+    truths,
+)
 from lossguard.interpret.branches import Flow
 from lossguard.interpret.conditions import ALWAYS, Condition, Literal, both
 from lossguard.interpret.descent import names_in
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
-from lossguard.interpret.values import Const, Function, ListValue, Tensor, TupleValue, Value
+from lossguard.interpret.values import Const, Function, Tensor, TupleValue, Value, spot_of
 
 
 def execute(run: Run, block: n.Block) -> Flow:
@@ -40,8 +51,10 @@ def assign(run: Run, target: n.Expr, value: Value) -> None:
             attributes.put(run, expressions.evaluate(run, owner), attr, value)
         case n.Subscript(owner, index):
             holder = expressions.evaluate(run, owner)
-            key = Const(None) if isinstance(index, n.Slice) else expressions.evaluate(run, index)
-            attributes.put_item(run, holder, key, value, whole=isinstance(index, n.Slice))
+            if isinstance(index, n.Slice):
+                subscripts.put_slice(run, holder, subscripts.bounds_of(run, index), value)
+            else:
+                subscripts.put_item(run, holder, expressions.evaluate(run, index), value)
             if isinstance(holder, Tensor) and isinstance(owner, (n.Name, n.Attribute)):
                 assign(run, owner, arrays.filled(holder, value))
         case n.Display(_, items):
@@ -75,18 +88,20 @@ def _unpack(run: Run, targets: tuple[n.Expr, ...], value: Value) -> None:
 
 def _assign(run: Run, node: n.Assign) -> Flow:
     if node.annotation is not None and isinstance(node.targets[0], n.Name):
-        _note_annotation(run, node.targets[0].id)
+        _note_annotation(run, node.targets[0].id, node.annotation)
     if node.value is None:
         return Flow.NORMAL
     value = expressions.evaluate(run, node.value)
+    if value is calls.NEVER:
+        return Flow.RAISED
     for target in node.targets:
         assign(run, target, value)
     return Flow.NORMAL
 
 
-def _note_annotation(run: Run, name: str) -> None:
+def _note_annotation(run: Run, name: str, annotation: n.Expr) -> None:
     """Remembers the order of annotated names in a class body: the fields of a dataclass."""
-    if run.frame.scope not in run.class_scopes:
+    if run.frame.scope not in run.class_scopes or "ClassVar" in spelled(annotation):
         return
     location = (run.frame.scope, "__annotations__")
     held = run.store.get(location)
@@ -97,20 +112,38 @@ def _note_annotation(run: Run, name: str) -> None:
 def _aug_assign(run: Run, node: n.AugAssign) -> Flow:
     old = expressions.evaluate(run, node.target)
     new = expressions.evaluate(run, node.value)
-    if node.op == "+" and isinstance(old, ListValue):
-        operations.extend_list(run, old, new)
-        return Flow.NORMAL
     text = f"{spelled(node.target)} {node.op} {spelled(node.value)}"
-    assign(run, node.target, operations.binary(run, node.op, old, new, node.ref, lambda: text))
+
+    def changed(held: Value) -> Value:
+        if operations.changed_in_place(run, node.op, held, new):
+            return held
+        return operations.binary(run, node.op, held, new, node.ref, lambda: text)
+
+    assign(run, node.target, run.split(old, changed))
     return Flow.NORMAL
 
 
 def _delete(run: Run, node: n.Delete) -> Flow:
     for target in node.targets:
-        if isinstance(target, n.Subscript) and not isinstance(target.index, n.Slice):
-            holder = expressions.evaluate(run, target.value)
-            attributes.delete_item(run, holder, expressions.evaluate(run, target.index))
+        _delete_target(run, target)
     return Flow.NORMAL
+
+
+def _delete_target(run: Run, target: n.Expr) -> None:
+    match target:
+        case n.Subscript(owner, n.Slice() as bounds):
+            subscripts.delete_item(run, expressions.evaluate(run, owner), subscripts.bounds_of(run, bounds))
+        case n.Subscript(owner, index):
+            subscripts.delete_item(run, expressions.evaluate(run, owner), expressions.evaluate(run, index))
+        case n.Attribute(owner, attr):
+            attributes.delete(run, expressions.evaluate(run, owner), attr)
+        case n.Name(id):
+            run.store.delete((run.frame.outer_names.get(id, run.frame.scope), id))
+        case n.Display(_, items):
+            for item in items:
+                _delete_target(run, item)
+        case _:
+            return
 
 
 def _scope(run: Run, node: n.Scope) -> Flow:
@@ -155,15 +188,33 @@ def _cases(run: Run, subject: Value, text: str, cases: tuple[n.Case, ...]) -> Fl
     then, orelse = _case_condition(run, subject, text, case)
 
     def body() -> Flow:
-        for name in case.captures:
-            run.store.set((run.frame.scope, name), subject)
+        if case.guard is None:
+            _capture(run, subject, case)
         return execute(run, case.body)
 
     return branches.branch(run, [(then, body), (orelse, lambda: _cases(run, subject, text, rest))])
 
 
+def _capture(run: Run, subject: Value, case: n.Case) -> None:
+    for name in case.captures:
+        part = run.unknown("a part that a pattern takes out", spot_of(subject), name) if case.opaque else subject
+        run.store.set((run.frame.scope, name), part)
+
+
 def _case_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[Condition | None, Condition | None]:
-    if case.opaque or (case.pattern is None and case.guard is not None):
+    then, orelse = _pattern_condition(run, subject, text, case)
+    if case.guard is None or then is None:
+        return then, orelse
+    _capture(run, subject, case)
+    met, missed = truths.truth(run, expressions.evaluate(run, case.guard), spelled(case.guard))
+    if then == ():
+        return met, missed
+    literal = Literal(("case", run.number()), True, True, f"a case of {text}")
+    return (None if met is None else both(both(then, met) or then, (literal,))), (literal.negated(),)
+
+
+def _pattern_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[Condition | None, Condition | None]:
+    if case.opaque:
         literal = Literal(("case", run.number()), True, True, f"a case of {text}")
         return (literal,), (literal.negated(),)
     if case.pattern is None:
@@ -190,10 +241,14 @@ def _try(run: Run, node: n.Try) -> Flow:
     """
     imports_only = all(isinstance(statement, (n.Import, n.ImportFrom)) for statement in node.body)
     guarded = node.handlers and not imports_only
+    before = len(run.frame.returns)
     flow = _with_handlers(run, node) if guarded else execute(run, node.body)
     if flow is Flow.NORMAL:
         flow = execute(run, node.orelse)
+    returned = len(run.frame.returns)
     final = execute(run, node.final)
+    if final is Flow.RETURNED:
+        del run.frame.returns[before:returned]  # what `finally` returns takes their place
     return final if final is not Flow.NORMAL else flow
 
 
@@ -229,6 +284,8 @@ def _jump(run: Run, node: n.Jump) -> Flow:
 
 def _return(run: Run, node: n.Return) -> Flow:
     value = expressions.evaluate(run, node.value) if node.value is not None else Const(None)
+    if value is calls.NEVER:
+        return Flow.RAISED
     run.frame.returns.append((run.since_entry(), value))
     return Flow.RETURNED
 

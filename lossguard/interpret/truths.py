@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from lossguard.interpret import objects
 from lossguard.interpret.conditions import Condition, Key, Literal, Never, Order, both
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -45,6 +46,8 @@ def truth(run: Run, value: Value, text: str) -> tuple[Condition | None, Conditio
             return _possible(run, _conditions(key, text))
         case Choice(options):
             return _truth_of_choice(run, options, text)
+        case Instance(cls=Class()) if (tested := objects.tested(run, value)) is not None:
+            return truth(run, tested, text)
         case _ if isinstance(value, ALWAYS_TRUE):
             return (), None
         case _:
@@ -73,9 +76,9 @@ def _conditions(key: Hashable, text: str) -> tuple[Condition, Condition]:
     match key:
         case Key(("==", subject, ("const", _, constant))):
             literal = Literal(subject, constant, True, text)
-        case Key(("<" | "<=" | ">" | ">=" as op, subject, ("const", "int" | "float", constant))):
+        case Key(("<" | "<=" | ">" | ">=" as op, subject, ("const", "int" | "float", (int() | float()) as constant))):
             literal = Literal(subject, Order(op, constant), True, text)
-        case Key(("<" | "<=" | ">" | ">=" as op, ("const", "int" | "float", constant), subject)):
+        case Key(("<" | "<=" | ">" | ">=" as op, ("const", "int" | "float", (int() | float()) as constant), subject)):
             literal = Literal(subject, Order(FLIPPED[op], constant), True, text)
         case Key(("not", inner)):
             then, orelse = _conditions(inner, text.removeprefix("not "))

@@ -142,6 +142,7 @@ class Class:
     name: str
     bases: tuple[Value, ...]
     spot: Spot
+    decorators: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

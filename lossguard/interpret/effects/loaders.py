@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import attributes, calls, operations
+from lossguard.interpret import attributes, calls, operations, subscripts
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects.batches import rows_below
 from lossguard.interpret.effects.literals import bag_of, constants_in, filled
@@ -86,7 +86,7 @@ def element(run: Run, data: Instance, ref: int, text: Text) -> Value | None:
     """What `data[i]` gives, or what iterating over it yields; None for a class that says neither."""
     assert data.cls is not None
     if attributes.class_attribute(run, data.cls, "__getitem__") is not None:
-        return attributes.item(run, data, operations.counter(run, ref), ref, text)
+        return subscripts.item(run, data, operations.counter(run, ref), ref, text)
     found = attributes.class_attribute(run, data.cls, "__iter__")
     if found is None or not isinstance(found[0], Function):
         return None

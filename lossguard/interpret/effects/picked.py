@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lossguard.interpret import arrays, attributes, operations
+from lossguard.interpret import arrays, attributes, operations, subscripts
 from lossguard.interpret.effects import changed, kept
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, decided, is_output, output, uncached, whole
@@ -102,10 +102,10 @@ def select(site: CallSite, subject: Value) -> Value:
     subject = as_array(site, subject)
     axis, index = whole(site.given("axis")), site.given("index") or Const(0)
     if axis == 0:
-        return attributes.item(site.run, subject, index, site.ref, site.text)
+        return subscripts.item(site.run, subject, index, site.ref, site.text)
     rows = site.run.unknown("all rows", site.ref, ":")
     if axis == 1 or (isinstance(subject, Tensor) and axis == -1 and subject.rank == 2):
-        return attributes.item(site.run, subject, TupleValue((rows, index)), site.ref, site.text)
+        return subscripts.item(site.run, subject, TupleValue((rows, index)), site.ref, site.text)
     if not isinstance(subject, Tensor):
         return site.unknown(subject)
     part = kept.without_columns(subject)
@@ -131,4 +131,4 @@ def size(site: CallSite, subject: Value) -> Value:
     """The size of `axis`, or all of them."""
     shape = attributes.get(site.run, subject, "shape", site.ref, site.text)
     axis = site.present("axis")
-    return shape if axis is None else attributes.item(site.run, shape, axis, site.ref, site.text)
+    return shape if axis is None else subscripts.item(site.run, shape, axis, site.ref, site.text)

@@ -329,8 +329,11 @@ def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> 
     framework.initialise(run, instance, arguments, ref)
 
 
-def generated(run: Run, yields: tuple[Value, ...], spot: Spot) -> Value:
-    """What calling a generator function gives: batches, where it yields pairs."""
+def generated(run: Run, yields: tuple[Value, ...], spot: Spot, guessed: bool = True) -> Value:
+    """What calling a generator function gives: batches where it yields pairs, else a list; `guessed` where it may yield
+    more, or less."""
+    if yields and all(isinstance(run.resolved(value), (Const, Function, Class, External)) for value in yields):
+        return run.new_list(yields, spot, open=guessed)
     pairs = [value for value in yields if isinstance(value, TupleValue) and len(value.items) in (2, 3)]
     if pairs:
         return Batches(pairs[0].items[0], pairs[0].items[1], spot, "a generator")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import attributes, calls, layers, operations
+from lossguard.interpret import attributes, calls, layers, operations, plain
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -82,7 +82,7 @@ def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> 
 
 
 def _fields_of(run: Run, base: Value) -> list[str]:
-    return calls.annotated_names(run, base) if isinstance(base, Class) else []
+    return plain.annotated_names(run, base) if isinstance(base, Class) else []
 
 
 def _contents(run: Run, given: list[Value]) -> Value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import attributes, calls, layers, operations
+from lossguard.interpret import attributes, calls, layers, operations, subscripts
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
@@ -230,7 +230,7 @@ def layer_at(run: Run, module: Instance, index_value: Value, ref: int, text: Tex
     held = run.store.get((module.oid, "layers"))
     if held is None:
         return run.unknown(f"{text()} is not known", ref, text())
-    return run.split(held, lambda contents: attributes.position_in(run, contents, index_value, ref, text))
+    return run.split(held, lambda contents: subscripts.position_in(run, contents, index_value, ref, text))
 
 
 def put_layer(run: Run, module: Instance, index_value: Value, value: Value) -> None:

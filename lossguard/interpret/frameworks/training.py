@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret import arrays, calls, operations
+from lossguard.interpret import arrays, attributes, calls, operations, subscripts
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.frameworks import registries
 from lossguard.interpret.records import Compiled, Stepped, Used
@@ -185,7 +185,6 @@ def _callable(run: Run, loss: Value) -> Value | None:
         return loss
     if loss.cls is None:
         return None
-    from lossguard.interpret import attributes
 
     found = attributes.class_attribute(run, loss.cls, "call") or attributes.class_attribute(run, loss.cls, "__call__")
     return replace(found[0], bound=loss) if found is not None and isinstance(found[0], Function) else None
@@ -264,10 +263,8 @@ def _as_batches(run: Run, value: Value) -> Value:
     """What an object with `__getitem__` or a generator yields, as batches."""
     value = run.resolved(value)
     if isinstance(value, Instance) and value.cls is not None:
-        from lossguard.interpret import attributes
-
         index = run.unknown("a batch number", text="index")
-        item = attributes.item(run, value, index, 0, lambda: "a batch")
+        item = subscripts.item(run, value, index, 0, lambda: "a batch")
         return item if isinstance(item, (TupleValue, Batches, Choice)) else run.unknown("what the data object yields")
     return value
 

@@ -1,0 +1,127 @@
+"""Runs a source text on abstract values and says in words what a variable holds at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import dedent
+
+from lossguard.frontend.lower import lower
+from lossguard.frontend.nodes import Program
+from lossguard.interpret.conditions import Key
+from lossguard.interpret.engines import Engines
+from lossguard.interpret.imports import execute_module
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import (
+    Choice,
+    Class,
+    Const,
+    DictValue,
+    Entries,
+    External,
+    Function,
+    Instance,
+    Items,
+    ListValue,
+    Module,
+    TupleValue,
+    Unknown,
+    Value,
+)
+from lossguard.source.files import Part, SourceFile
+from lossguard.versions import Versions
+
+MAIN = "main.py"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run that has ended."""
+
+    run: Run
+    module: Module
+
+    def value(self, name: str = "x") -> Value:
+        """What the module's variable holds; AssertionError where it is not bound."""
+        held = self.run.store.get((self.module.scope, name))
+        assert held is not None, f"{name} is not bound"
+        return self.run.resolved(held)
+
+    def shown(self, name: str = "x") -> str:
+        """The value in words: "?" for an unknown, alternatives joined by " | ", open lists end in "..."."""
+        return shown(self.run, self.value(name))
+
+    def why(self, name: str = "x") -> str:
+        """The reason of an unknown; AssertionError for every other value."""
+        value = self.value(name)
+        assert isinstance(value, Unknown), shown(self.run, value)
+        return value.why
+
+    def conditions(self, name: str = "x") -> list[str]:
+        """Each alternative with its condition: "1 if n == 2 and flag"."""
+        return [
+            shown(self.run, option)
+            + (" if " + " and ".join(literal.text for literal in condition) if condition else "")
+            for condition, option in alternatives(self.value(name))
+        ]
+
+
+def outcome(source: str, **modules: str) -> Outcome:
+    """Executes a module; `modules` are the sources of others that it may import, by name."""
+    programs = {name: _program(f"{name}.py", text) for name, text in modules.items()}
+
+    def load(dotted: str, level: int, importer: str) -> tuple[str, Program] | None:
+        del level, importer
+        return (f"{dotted}.py", programs[dotted]) if dotted in programs else None
+
+    program = _program(MAIN, source)
+    Key.forget()
+    run = Run(Engines(Versions(), program), load)
+    module = Module("__main__", run.number())
+    execute_module(run, program, module)
+    return Outcome(run, module)
+
+
+def _program(path: str, text: str) -> Program:
+    lowered = lower(SourceFile(path, (Part(None, dedent(text)),)))
+    assert not lowered.failures, lowered.failures
+    return lowered.program
+
+
+def alternatives(value: Value) -> Iterator[tuple[tuple[object, ...], Value]]:
+    """The options of a choice with their conditions; one without conditions for every other value."""
+    if isinstance(value, Choice):
+        yield from value.options
+    else:
+        yield (), value
+
+
+def shown(run: Run, value: Value) -> str:
+    """A value as Python would show it, where it is known."""
+    match value:
+        case Const(value=constant):
+            return repr(constant)
+        case TupleValue(items):
+            inner = ", ".join(shown(run, item) for item in items)
+            return f"({inner},)" if len(items) == 1 else f"({inner})"
+        case ListValue() | DictValue():
+            return shown(run, run.contents(value))
+        case Items(values, is_open):
+            return "[" + ", ".join([*(shown(run, item) for item in values), *(["..."] if is_open else [])]) + "]"
+        case Entries(pairs, is_open):
+            inner = [f"{key!r}: {shown(run, item)}" for key, item in pairs]
+            return "{" + ", ".join([*inner, *(["..."] if is_open else [])]) + "}"
+        case Choice(options):
+            return " | ".join(dict.fromkeys(shown(run, run.resolved(option)) for _, option in options))
+        case Unknown():
+            return "?"
+        case Function():
+            return f"function {value.name}"
+        case Class(name=name):
+            return f"class {name}"
+        case Instance(cls=cls, kind=kind):
+            return f"an instance of {cls.name if cls is not None else kind}"
+        case External(name=dotted):
+            return dotted
+        case _:
+            return type(value).__name__
