@@ -219,7 +219,11 @@ def _missing(run: Run, func: Function, param: n.Param, default: Value | None) ->
 def call_unbound(run: Run, func: Function, given: tuple[Value, ...] = ()) -> Value:
     """Runs a function nothing called, with unknown arguments: an entry point."""
     positional = tuple(Argument(value) for value in given)
-    return call_function(run, func, Arguments(positional, (), open=True), func.definition.ref, lambda: func.name)
+    run.guessed += 1
+    try:
+        return call_function(run, func, Arguments(positional, (), open=True), func.definition.ref, lambda: func.name)
+    finally:
+        run.guessed -= 1
 
 
 # ---- decorators ----

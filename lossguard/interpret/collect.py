@@ -42,13 +42,14 @@ def sites_of(run: Run) -> list[Site]:
             uses.setdefault(record.number, []).append(record)
     found: dict[Site, None] = {}
     steps: dict[Spot, Site] = {}
+    called = {record.spot for record in run.records if isinstance(record, Stepped) and not record.guessed}
     for record in run.records:
         if isinstance(record, Compiled):
             found.update(dict.fromkeys(_sites(run, record, uses.get(record.number, []))))
         elif isinstance(record, Misused):
             found[misuse_site(run, record)] = None
         elif isinstance(record, Stepped):
-            for site in step_sites(run, record):
+            for site in step_sites(run, record) if not (record.guessed and record.spot in called) else ():
                 _add_ways(found, steps, site)
     return _with_problems(
         run,

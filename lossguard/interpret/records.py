@@ -52,6 +52,7 @@ class Stepped:
     spot: Spot
     loss: LossValue
     path: Condition
+    guessed: bool = False  # reached with unknown arguments only, since nothing was seen to call the function
 
 
 @dataclass(frozen=True, slots=True)
