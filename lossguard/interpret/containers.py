@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lossguard.interpret import arrays, builtins, constants, frameworks, operations, subscripts
 from lossguard.interpret.arguments import Arguments
@@ -26,6 +27,7 @@ from lossguard.interpret.values import (
     Value,
     entry_key,
     key_value,
+    rebuilt,
 )  # fmt: skip
 
 Text = Callable[[], str]
@@ -215,6 +217,24 @@ def chosen_entry(run: Run, contents: Entries, key: Unknown, text: str, default: 
     if default is not None:
         options.append((tuple(literal.negated() for literal, _ in literals), default))
     return choose(options)
+
+
+def any_item(run: Run, items: tuple[Value, ...]) -> Value | None:
+    """An item of which only the position is not known, where all are of one form; None where they differ."""
+    forms = {_form(run, item) for item in items}
+    return items[0] if len(forms) == 1 else None
+
+
+def _form(run: Run, item: Value) -> Value:
+    """What two items of a list share: everything but the data they are made of."""
+    item = run.resolved(item)
+    match item:
+        case Tensor():
+            return replace(item, origin=None)
+        case TupleValue():
+            return rebuilt(item, lambda part: _form(run, part))
+        case _:
+            return item
 
 
 def _keys(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:

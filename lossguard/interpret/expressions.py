@@ -7,6 +7,7 @@ from typing import Any
 
 from lossguard.frontend import nodes as n
 from lossguard.interpret import (
+    arrays,
     attributes,
     calls,
     frameworks,
@@ -34,6 +35,7 @@ from lossguard.interpret.values import (
     Method,
     Tensor,
     TupleValue,
+    Unknown,
     Value,
     key_of,
 )  # fmt: skip
@@ -116,14 +118,18 @@ def _call(run: Run, expr: n.Call) -> Value:
     arguments = evaluate_arguments(run, expr.args)
     outcome = calls.call(run, func, arguments, expr.ref, lambda: spelled(expr))
     if isinstance(func, Method) and isinstance(func.receiver, Tensor) and isinstance(expr.func, n.Attribute):
-        _write_in_place(run, expr.func, outcome)
+        _write_in_place(run, expr.func, func.receiver, arguments, outcome)
     return outcome
 
 
-def _write_in_place(run: Run, method: n.Attribute, outcome: Value) -> None:
-    """`y.scatter_(...)`: a method of PyTorch that ends in "_" changes the tensor itself."""
+def _write_in_place(run: Run, method: n.Attribute, changed: Tensor, arguments: Arguments, outcome: Value) -> None:
+    """`y.scatter_(...)`: a method of PyTorch that ends in "_" changes the tensor itself, as NumPy's `resize` does."""
     target = method.value
-    if method.attr.endswith("_") and not method.attr.endswith("__") and run.engines.uses_torch:
+    if method.attr == "resize":
+        outcome = arrays.call_method(run, changed, "reshape", arguments, method.ref, lambda: spelled(method))
+    elif not run.engines.uses_torch or not method.attr.endswith("_") or method.attr.endswith("__"):
+        return
+    if isinstance(outcome, (Tensor, Unknown)):
         if isinstance(target, n.Attribute) and target.attr == "data":
             target = target.value
         if isinstance(target, (n.Name, n.Attribute)):

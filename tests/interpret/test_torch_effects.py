@@ -335,6 +335,37 @@ def test_a_function_of_the_program_collates(body: str) -> None:
     assert (Encoding.INDEX, 1) == (fact(value.y, "encoding"), fact(value.y, "rank"))
 
 
+OPEN_LISTS = [
+    ("torch.cat(outs)", (Space.SIMPLEX, 10)),
+    ("torch.cat(outs, dim=1)", (None, None)),
+    ("torch.cat(outs, dim=0).argmax(1)", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("code", "expected"), OPEN_LISTS, ids=[code for code, _ in OPEN_LISTS])
+def test_outputs_gathered_in_a_loop_are_joined(code: str, expected: tuple[object, ...]) -> None:
+    value = value_of(f"outs = []\nfor x, labels in DataLoader(mnist):\n    outs.append(soft)\n{code}")
+    assert expected == (fact(value, "space"), fact(value, "width"))
+
+
+def test_items_of_one_form_are_elements_of_a_set() -> None:
+    listed = "items = [(torch.rand(20), torch.rand(1)) for _ in range(len(read))]\n"
+    value = value_of(listed + OWN_SET.format(element="items[i]") + "DataLoader(Own())")
+    assert isinstance(value, Batches)
+    assert value.y is not None
+    assert (Encoding.REAL, 2, 1) == tuple(fact(value.y, name) for name in ("encoding", "rank", "width"))
+
+
+def test_options_that_are_not_known_leave_a_loader_its_set() -> None:
+    value = value_of("options = load()\nDataLoader(mnist, **options)")
+    assert isinstance(value, Batches)
+
+
+def test_resize_changes_an_array_itself() -> None:
+    value = value_of("a = np.sin(np.linspace(0, 1, 21))\na.resize((21, 1))\ntorch.Tensor(a[1:])")
+    assert (Encoding.REAL, 2, 1) == tuple(fact(value, name) for name in ("encoding", "rank", "width"))
+
+
 def test_folders_have_as_many_classes_as_their_labels() -> None:
     value = value_of("data = datasets.ImageFolder('d')\n(data, len(data.classes))")
     assert isinstance(value, TupleValue)

@@ -80,6 +80,8 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
 }  # fmt: skip
 
 
+READ_ALONE = frozenset({"loader", "same_batches", "to", "keep"})  # whatever further options are, the subject decides
+
 # methods that mean something on an array that is not known: they give labels or count them
 ON_UNKNOWN = frozenset({"apply", "argmax", "astype", "factorize", "map", "max", "nunique", "replace", "unique"})
 # ... and of PyTorch those that tell type, shape or place of what they give. Lists, texts and modules have none of them,
@@ -118,7 +120,7 @@ def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, tex
         return EFFECTS[row.effect](site)
     act = ON_SUBJECT.get(row.effect)
     values = tuple(argument.value for argument in arguments.positional)
-    if act is None or bound.open:
+    if act is None or (bound.open and row.effect not in READ_ALONE):
         return operations.derived(run, row.effect, values, ref, text)
     subject = site.given("subject")
     if subject is None:

@@ -16,22 +16,24 @@ Join = Callable[[list[Tensor]], Value]
 COLUMNS = (Encoding.BINARY, Encoding.MULTI_HOT, Encoding.ONE_HOT)
 
 
-def _parts(site: CallSite, join: Join, by_rows_only: bool = False) -> Value:
+def _parts(site: CallSite, join: Join, axis: int | None = None) -> Value:
     """`join` on the arrays in `tensors`, on every combination of what they may be. Of a list that may hold more arrays
-    like those known, how many rows come out is not told (`by_rows_only`)."""
+    like those known, how long `axis` gets is not told."""
     given = site.given("tensors")
     items = site.items(given)
-    if items is None and by_rows_only and isinstance(given, ListValue):
+    if items is None and axis is not None and isinstance(given, ListValue):
         alike = items_of(site, given)[0]
         if alike:
-            return site.every(alike, lambda values: _uncounted(_told(site, values, join)))
+            return site.every(alike, lambda values: _uncounted(_told(site, values, join), axis == 0))
     if not items:
         return site.unknown(site.given("tensors"), why="which arrays are joined is not known")
     return site.every(items, lambda values: _told(site, values, join))
 
 
-def _uncounted(value: Value) -> Value:
-    return replace(value, rows=None) if isinstance(value, Tensor) else value
+def _uncounted(value: Value, along_rows: bool) -> Value:
+    if not isinstance(value, Tensor):
+        return value
+    return replace(value, rows=None) if along_rows else replace(value, width=None)
 
 
 def _told(site: CallSite, values: tuple[Value, ...], join: Join) -> Value:
@@ -48,7 +50,7 @@ def _told(site: CallSite, values: tuple[Value, ...], join: Join) -> Value:
 def concatenate(site: CallSite) -> Value:
     """`tensors` along `axis`."""
     axis = whole(site.given("axis"))
-    return _parts(site, lambda tensors: along(site, tensors, axis), axis == 0)
+    return _parts(site, lambda tensors: along(site, tensors, axis), axis)
 
 
 def along(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
@@ -110,7 +112,7 @@ def by_columns(site: CallSite, tensors: list[Tensor], rank: int | None) -> Value
 def stack(site: CallSite) -> Value:
     """`tensors` along a new `axis`."""
     axis = whole(site.given("axis"))
-    return _parts(site, lambda tensors: stacked(site, tensors, axis), axis == 0)
+    return _parts(site, lambda tensors: stacked(site, tensors, axis), axis)
 
 
 def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:

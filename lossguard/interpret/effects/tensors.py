@@ -88,7 +88,8 @@ def _of_open_list(site: CallSite, data: ListValue) -> Value:
     items, _ = items_of(site, data)
     items = tuple(site.run.resolved(item) for item in items)
     if not items or not all(isinstance(item, (Const, Tensor)) for item in items):
-        return next((item for item in items if isinstance(item, Unknown)), site.unknown())
+        unknown = next((item for item in items if isinstance(item, Unknown)), None)
+        return unknown or site.unknown(why="the items of the list are not known")
     alike = as_array(site, TupleValue(items))
     if not isinstance(alike, Tensor):
         return alike

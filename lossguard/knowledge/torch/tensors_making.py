@@ -32,6 +32,15 @@ MAKING: tuple[Call, ...] = (
         checked="2.13",
         source=_TORCH,
     ),
+    # Since 0.4 a tensor and nothing else.
+    Call(
+        names=("torch.autograd.Variable", "torch.autograd.variable.Variable"),
+        params="data, requires_grad=False, volatile=False",
+        effect="keep",
+        options=(("subject", "data"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
     Call(
         names=("torch.from_numpy",),
         params="ndarray",
