@@ -17,6 +17,7 @@ from lossguard.versions import Versions
 PACKAGES = {"keras": "keras", "tf": "tensorflow", "tf_keras": "tf_keras", "keras_core": "keras_core"}
 FIRST_BUNDLED = (2, 6)  # from TF 2.6 on the keras package of the same number comes with it
 LAST_STANDALONE = (2, 3, 1)
+SEEN = " in the file"  # how the origin of a version read from API use ends
 BACKEND_VARIABLE = "KERAS_BACKEND"
 TORCH = "torch"
 Numbers = tuple[int, ...]
@@ -142,7 +143,7 @@ class Engines:
             if ceiling is None or seen is None or (best[0] and best[0] <= ceiling) or self._ambiguous(row.unless):
                 continue
             if floor is None or floor.numbers <= ceiling:
-                best = (ceiling, f"{seen} in the file")
+                best = (ceiling, f"{seen}{SEEN}")
         return best
 
     def _seen(self, kind: str, names: tuple[str, ...]) -> str | None:
@@ -194,7 +195,7 @@ class Engines:
             label,
             ".".join(map(str, numbers)) or None,
             backend if row.framework == "keras" else None,
-            not numbers and row.framework == "keras",
+            row.framework == "keras" and (not numbers or origin.endswith(SEEN)),
             row.accuracy_by,
             recovers,
             origin or ("assumed" if row.framework == "keras" else ""),

@@ -166,8 +166,9 @@ def _fixed_activation(run: Run, layer: LayerObject, tensor: Tensor, name: str) -
         return activations.activate_by_name(run, tensor, name, layer.flavour, layer.spot, given(layer, layer.row.axis))
     space = layer.row.space or Space.SQUASHED
     axis = given(layer, layer.row.axis)
+    implicit = layer.row.axis_by_rank and (axis is None or axis == Const(None))
     number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else layer.row.fixed_axis
-    return replace(tensor, space=space, links=(*tensor.links, Link(name, space, layer.spot, number)), encoding=None)
+    return replace(tensor, space=space, links=(*tensor.links, Link(name, space, layer.spot, number, implicit=implicit)), encoding=None)
 
 
 def _activation(run: Run, layer: LayerObject, subject: Value) -> Value:

@@ -33,7 +33,9 @@ def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...]) -> TrainingSe
     reading = Reading(run.engines, engine, row, flavour)
     use = Known(loss_use(reading, loss.row, written_call(loss.name, loss.args), loss.args, loss.spot), loss.spot)
     head = head_of(loss.prediction, loss.spot, use)
-    labels = labels_of(Argument(as_fed(run, loss.target), loss.spot), None, loss.spot)
+    if loss.row.holds_head:
+        head = NotTold(f"{loss.name} applies the last layer itself", loss.spot)
+    labels = labels_of(Argument(as_fed(run, loss.target), loss.spot), loss.prediction, loss.spot)
     problems = (Problem("swapped", loss.name, loss.spot),) if _swapped(loss.prediction, loss.target) else ()
     return TrainingSetup(loss.spot, engine, (Output(None, head, use, labels),), problems, conditions, True)
 

@@ -101,6 +101,10 @@ def position_in(run: Run, contents: Value, index: Value, ref: int, text: Text) -
             return values[index.value]
         if contents.open and values and index.value == -1:
             return run.unknown("the last item of a list that is not known in full", ref, text())
+    if isinstance(contents, Items) and isinstance(index, Unknown):
+        one = containers.any_item(run, contents.values)
+        if one is not None:
+            return one
     return run.unknown("an item of a list that is not known", ref, text(), ("item", key_of(contents), key_of(index)))
 
 

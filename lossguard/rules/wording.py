@@ -93,8 +93,12 @@ def metric_words(metric: MetricUse) -> str:
 
 
 def engine_words(engine: Engine) -> str:
-    """The engine by its label, with "(assumed: the newest)" where nothing in the project says the version."""
-    return f"{engine.label} (assumed, as the newest)" if engine.assumed else engine.label
+    """The engine by its label, and how it was assumed where nothing in the project says the version."""
+    if not engine.assumed:
+        return engine.label
+    if engine.version is None:
+        return f"{engine.label} (assumed, as the newest)"
+    return f"{engine.label} (assumed, as the newest with {engine.origin.removesuffix(' in the file')})"
 
 
 def classes_of(output: Output) -> int | None:

@@ -125,7 +125,18 @@ def _object(
     run: Run, row: Row, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
     misuse.note(run, row, name, flavour, bound, arguments, ref)
+    row = _made_by(run, row, flavour, bound)
     return RowObject(row, name.rsplit(".", 1)[-1], bound.given, run.spot(ref), flavour, run.number())
+
+
+def _made_by(run: Run, row: Row, flavour: str | None, bound: Bound) -> Row:
+    """The metric that a factory makes for the value it is given: `Accuracy(task="multiclass")`."""
+    if not isinstance(row, Metric) or row.factory is None:
+        return row
+    chosen = bound.value(row.factory.param)
+    made = row.factory.given(chosen.value) if isinstance(chosen, Const) else None
+    found = index.find(Metric, made, flavour or "", run.engines.version(flavour)) if made is not None else None
+    return found or row
 
 
 def _flow(
