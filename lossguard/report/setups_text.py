@@ -78,6 +78,8 @@ def _title(setup: JudgedSetup, marks: dict[Answer, str]) -> Line:
 
 
 def _engine(engine: Engine) -> str:
+    if engine.assumed and engine.version is not None:
+        return f"{engine.label}, assumed: the newest with {safe(engine.origin.removesuffix(' in the file'))}"
     if engine.assumed:
         return f"{engine.label}, assumed: nothing names a version"
     return f"{engine.label}, from {safe(engine.origin)}" if engine.origin else engine.label
