@@ -168,7 +168,12 @@ def _fixed_activation(run: Run, layer: LayerObject, tensor: Tensor, name: str) -
     axis = given(layer, layer.row.axis)
     implicit = layer.row.axis_by_rank and (axis is None or axis == Const(None))
     number = axis.value if isinstance(axis, Const) and isinstance(axis.value, int) else layer.row.fixed_axis
-    return replace(tensor, space=space, links=(*tensor.links, Link(name, space, layer.spot, number, implicit=implicit)), encoding=None)
+    return replace(
+        tensor,
+        space=space,
+        links=(*tensor.links, Link(name, space, layer.spot, number, implicit=implicit)),
+        encoding=None,
+    )
 
 
 def _activation(run: Run, layer: LayerObject, subject: Value) -> Value:

@@ -23,7 +23,7 @@ def note(run: Run, row: Row, name: str, flavour: str | None, bound: Bound, argum
         _record(run, flavour, Problem("class-called", short, run.spot(ref), f"{short}()(output, target)"), ref)
     elif flavour == "torch" and _is_activation(row) and _takes_tensors(arguments, 1):
         _record(run, flavour, Problem("class-called", short, run.spot(ref), f"{short}()(x)"), ref)
-    elif isinstance(row, Loss) and row.class_form:
+    elif isinstance(row, Loss):
         _note_misplaced(run, row, bound, arguments)
 
 

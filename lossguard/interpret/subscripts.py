@@ -74,6 +74,8 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             rows = not isinstance(index, (TupleValue, ListValue)) and not (
                 isinstance(index, Const) and isinstance(index.value, str)
             )
+            if run.engines.uses_torch and isinstance(index, Const):
+                rows = False  # batch[0] and batch[1] are inputs and labels, not rows of the same data
             key = operations.simplified(("item", owner.key, key_of(index)))
             return held or run.unknown(owner.why, ref, text(), key, owner.root if rows else None)
         case Instance(cls=Class() as cls) if (found := attributes.class_attribute(run, cls, "__getitem__")) is not None:

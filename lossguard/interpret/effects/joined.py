@@ -215,11 +215,10 @@ def matmul(site: CallSite) -> Value:
 
 
 def product(site: CallSite) -> Value:
-    """`left @ right` where weights of a model are multiplied by the program itself: free real values. `factors` are all
-    that a formula (einsum) multiplies: how wide the outcome is, is then not told."""
-    factors = site.rest() if site.constant("factors") is not None else None
-    if factors is not None:
-        return replace(arrays.product(site.run, Const(None), Const(None), site.ref), embedding_like=False)
+    """`left @ right` where weights of a model are multiplied by the program itself: free real values. `factors`: how
+    wide the outcome is, is said by a formula (einsum) or by axes (tensordot), and not told here."""
+    if site.constant("factors") is not None:
+        return arrays.product(site.run, Const(None), Const(None), site.ref)
     left, right = site.given("left"), site.given("right")
     if left is None or right is None:
         return site.unknown(left)

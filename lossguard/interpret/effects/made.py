@@ -74,7 +74,9 @@ def arange(site: CallSite) -> Value:
     stop = site.present("stop")
     start = site.given("start")
     number = whole(start)
-    made = replace(site.made(), rank=1, dtype=dtype_of(site, "int64" if number is not None else REALS))
+    made = replace(
+        site.made(), rank=1, dtype=dtype_of(site, REALS if isinstance(start, Const) and number is None else "int64")
+    )
     why = "the numbers of a range"
     if stop is None:
         return replace(made, rows=start, low=0, high=None if number is None else number - 1, why=why)

@@ -42,12 +42,14 @@ def shuffle(site: CallSite) -> Value:
 
 
 def split(site: CallSite, subject: Value) -> Value:
-    """A list of parts along `axis`, else along the constant `at`, else of rows."""
+    """A list of parts along `axis`, else along the constant `at`, else of rows. `drops`: the axis is gone in each."""
     subject = as_array(site, subject)
     at = site.constant("at")
     axis = whole(site.given("axis")) if site.constant("axis") is not None else at if isinstance(at, int) else 0
     count = _sections(site)
     part = _part(site, subject, axis, count)
+    if site.constant("drops") is True and isinstance(part, Tensor) and part.rank:
+        part = replace(part, rank=part.rank - 1, width=part.width if part.rank > 2 else None, rows=None)
     if count is None:
         return site.run.new_list((part,), site.spot, open=True)
     return TupleValue((part,) * count, site.spot)

@@ -156,6 +156,7 @@ def _loss(
 ) -> Value:
     if row.class_form:
         return _object(run, row, name, flavour, bound, arguments, ref, text)
+    misuse.note(run, row, name, flavour, bound, arguments, ref)
     return loss_value(run, row, name, flavour, bound.given, arguments, ref)
 
 
@@ -358,6 +359,7 @@ def call_on_unknown(
 ) -> Value | None:
     """`model.compile(...)` on an unknown receiver, in a file that uses the framework: a model of unknown content."""
     tensorflow.feed(run, arguments)
+    torch.feed_steps(run, name, arguments, ref)
     if name not in keras.TRAINING_METHODS or not run.engines.uses_keras:
         return None
     held = run.store.get((owner, "model"))
