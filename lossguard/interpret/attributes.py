@@ -241,7 +241,10 @@ def put(run: Run, owner: Value, name: str, value: Value) -> None:
         case Instance(oid=oid) if (setter := _setter(run, owner, name)) is not None:
             given = Arguments((Argument(value),))
             calls.call_function(run, setter, given, setter.definition.ref, lambda: setter.name)
-        case Instance(oid=oid) | Class(oid=oid):
+        case Instance(oid=oid):
+            _keep_class_value(run, owner, name)
+            run.store.set((oid, name), value)
+        case Class(oid=oid):
             run.store.set((oid, name), value)
         case Module(scope=scope):
             run.store.set((scope, name), value)
@@ -271,6 +274,15 @@ def _setter(run: Run, instance: Instance, name: str) -> Function | None:
     return replace(found[0].setter, bound=instance)
 
 
+def _keep_class_value(run: Run, instance: Instance, name: str) -> None:
+    """Before the first write of an attribute that the class has too: other ways still see the value of the class."""
+    if instance.cls is None or run.store.parent is None or run.store.get((instance.oid, name)) is not None:
+        return
+    found = class_attribute(run, instance.cls, name)
+    if found is not None:
+        run.store.line()[-1].set((instance.oid, name), plain.class_default(run, found[0]))
+
+
 def put_unknown(run: Run, owner: Value, name: Value, value: Value) -> None:
     """`setattr(owner, name, value)` with a name that is not known: each attribute may be the one."""
     owner = run.resolved(owner)
@@ -286,7 +298,10 @@ def put_unknown(run: Run, owner: Value, name: Value, value: Value) -> None:
 def delete(run: Run, owner: Value, name: str) -> None:
     """`del owner.name`."""
     owner = run.resolved(owner)
-    if isinstance(owner, (Instance, Class)):
+    found = class_attribute(run, owner.cls, name) if isinstance(owner, Instance) and owner.cls is not None else None
+    if found is not None and isinstance(owner, Instance):
+        run.store.set((owner.oid, name), found[0])
+    elif isinstance(owner, (Instance, Class)):
         run.store.delete((owner.oid, name))
     elif isinstance(owner, Module):
         run.store.delete((owner.scope, name))

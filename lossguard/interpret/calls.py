@@ -245,16 +245,22 @@ def decorated(run: Run, made: Function | Class, ref: int) -> Value:
                 value = getter
             case Function() | Class() | Partial() | Builtin():
                 result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
-                told = isinstance(result, (Function, Class, Instance, Partial, Builtin))
-                value = result if told else value
+                value = _decorated(run, value, result)
             case _ if (
                 frameworks.is_transformation(run, decorator) and isinstance(made, Function) and made.owner is None
             ):
                 value = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
             case Instance(cls=Class()):
                 result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
-                value = result if isinstance(result, (Function, Class, Instance, Partial)) else value
+                value = _decorated(run, value, result)
     return value
+
+
+def _decorated(run: Run, before: Value, result: Value) -> Value:
+    """What a decorator gives; a definition itself where that is not known."""
+    if isinstance(result, Choice):
+        return choose([(condition, _decorated(run, before, option)) for condition, option in result.options])
+    return result if isinstance(result, (Function, Class, Instance, Partial, Builtin)) else before
 
 
 # ---- classes ----

@@ -157,6 +157,8 @@ def widened(run: Run, old: Value, new: Value) -> Value:
         case Entries(before), Entries(after):
             pairs = tuple((k, widened(run, o, v) if (o := old.get(k)) is not None else v) for k, v in after)
             return Entries(pairs, new.open or len(before) != len(after))
+        case TupleValue(before), TupleValue(after) if len(before) != len(after):
+            return run.new_list(after, new.spot, open=True)
         case (Tensor(), Tensor()) | (TupleValue(), TupleValue()):
             return _part_by_part(run, old, new)
         case LayerObject(), LayerObject() if old.spot == new.spot:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable
 
 from lossguard.findings import Spot
 from lossguard.interpret import arrays, constants, enumerations, limits, objects, plain, truths
-from lossguard.interpret.conditions import Key
+from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.run import Run
+from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
     Batches,
     Choice,
@@ -194,9 +195,8 @@ def _membership(run: Run, left: Value, right: Value, ref: int, text: Text) -> Va
     if isinstance(left, Const) and isinstance(right, Const) and isinstance(right.value, str):
         return Const(str(left.value) in right.value, run.spot(ref))
     items, complete = known_items(run, right), True
-    if items is None and isinstance(right, (ListValue, DictValue)):
-        contents, complete = run.contents(right), False
-        items = contents.values if isinstance(contents, Items) else keys_of(contents)
+    if items is None and isinstance(right, DictValue):
+        items, complete = keys_of(run.contents(right)), False
     found = [binary(run, "==", left, item, ref, text) for item in items or ()]
     if Const(True) in found:
         return Const(True, run.spot(ref))
@@ -282,21 +282,34 @@ def extend_list(run: Run, target: ListValue, more: Value) -> None:
 
 
 def update(run: Run, target: DictValue, more: Value) -> None:
-    """`target.update(more)`."""
-    added = run.contents(more) if isinstance(more, DictValue) else None
+    """`target.update(more)`: entries of a dictionary that is not known in full may replace any that are there."""
+    more = run.resolved(more)
+    added = run.contents(more) if isinstance(more, DictValue) else more
+    if isinstance(more, Choice):
+        run.on_each(more, lambda option: update(run, target, option))
+    elif isinstance(added, Choice):
+        run.on_each(added, lambda option: _update_with(run, target, option, more))
+    else:
+        _update_with(run, target, added, more)
+
+
+def _update_with(run: Run, target: DictValue, added: Value, source: Value) -> None:
+    more = added if isinstance(added, Entries) else Entries((), open=True)
 
     def changed(contents: Value) -> Value:
-        if not isinstance(contents, Entries) or not isinstance(added, Entries):
+        if not isinstance(contents, Entries):
             return Entries((), open=True)
-        for key, value in added.pairs:
+        if more.open:
+            few = contents.pairs[: limits.ALTERNATIVES]
+            contents = Entries(tuple((key, _perhaps_other(run, source, key, held)) for key, held in few), open=True)
+        for key, value in more.pairs:
             contents = contents.with_entry(key, value)
-        return Entries(contents.pairs, contents.open or added.open)
+        return contents
 
     change_contents(run, target, changed)
     owner = run.mirrors.get(target.oid)
-    if owner is not None and isinstance(added, Entries):
-        for key, value in added.pairs:
-            run.store.set((owner, str(key)), value)
+    for key, value in more.pairs if owner is not None else ():
+        run.store.set((owner, str(key)), value)
 
 
 def change_contents(run: Run, holder: ListValue | DictValue, change: Callable[[Value], Value]) -> None:
@@ -307,6 +320,14 @@ def change_contents(run: Run, holder: ListValue | DictValue, change: Callable[[V
     else:
         contents = change(contents)
     run.store.set((holder.oid, "items"), contents)
+
+
+def _perhaps_other(run: Run, source: Value, key: object, held: Value) -> Value:
+    """An entry after an update from a dictionary that may hold its key too."""
+    text = source.text if isinstance(source, Unknown) else ""
+    literal = Literal(("holds", key_of(source), key_of(key_value(key))), True, True, f"{text} sets {key!r}")
+    other = run.unknown(f"{key!r} may be set by {text or 'another dictionary'}", spot_of(source), str(key))
+    return choose([((literal.negated(),), held), ((literal,), other)])
 
 
 # ---- iteration ----
