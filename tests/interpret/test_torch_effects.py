@@ -361,6 +361,20 @@ def test_options_that_are_not_known_leave_a_loader_its_set() -> None:
     assert isinstance(value, Batches)
 
 
+def test_parts_of_an_unknown_batch_are_other_data() -> None:
+    found = ended("for batch in read:\n    x, labels = batch[0], batch[1]\n(x, labels)").value("result")
+    assert isinstance(found, TupleValue)
+    x, labels = found.items
+    assert isinstance(x, Unknown)
+    assert isinstance(labels, Unknown)
+    assert x.root != labels.root
+
+
+def test_a_count_of_decisions_is_none() -> None:
+    assert fact(value_of("(out.argmax(1) != 9).float().mean(0)"), "decision") is None
+    assert fact(value_of("(out.view(2, 4, 10).argmax(-1) != 9).sum(1)"), "decision") is None
+
+
 def test_resize_changes_an_array_itself() -> None:
     value = value_of("a = np.sin(np.linspace(0, 1, 21))\na.resize((21, 1))\ntorch.Tensor(a[1:])")
     assert (Encoding.REAL, 2, 1) == tuple(fact(value, name) for name in ("encoding", "rank", "width"))

@@ -236,6 +236,8 @@ def _reduced_output(site: CallSite, tensor: Tensor, how: str, axis: Value | None
     """A mean over other axes than the last keeps the space; the last axis gone, the values are no longer told."""
     kept = keeps_axis(site)
     number = whole(axis)
+    if tensor.decision is not None:
+        tensor = replace(tensor, decision=None)  # how many were decided so is a count, and no decision
     why = f"{site.text()} reduces the output"
     if axis is None:
         return output(tensor, why, rank=0, width=None)
