@@ -167,6 +167,10 @@ def _outer_scope(run: Run, name: str, kind: str) -> int:
 
 def _expression(run: Run, node: n.ExprStatement) -> Flow:
     value = expressions.evaluate(run, node.value)
+    match node.value:
+        case n.Call(func=n.Attribute(value=n.Name() | n.Attribute() as owner, attr="resize")):
+            if isinstance(value, Tensor) and isinstance(expressions.evaluate(run, owner), Tensor):
+                assign(run, owner, value)  # NumPy's resize works in place
     return Flow.RAISED if value is calls.NEVER else Flow.NORMAL
 
 
