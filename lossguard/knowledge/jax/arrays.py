@@ -24,7 +24,7 @@ ARRAYS: tuple[Call, ...] = (
         names=("jax.numpy.tensordot",),
         params="a, b, *args, **kwargs",
         effect="product",
-        options=(("left", "a"), ("right", "b")),
+        options=(("factors", "a"),),
         checked="0.7",
         source=_JAX,
     ),

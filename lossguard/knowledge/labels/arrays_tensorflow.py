@@ -194,7 +194,7 @@ TENSORFLOW: tuple[Call, ...] = (
         names=("tensorflow.unstack",),
         params="value, num=None, axis=0, name=None",
         effect="split",
-        options=(("subject", "value"), ("axis", "axis")),
+        options=(("subject", "value"), ("axis", "axis"), ("drops", True)),
         checked="2.21",
         source=_TENSORFLOW,
     ),

@@ -101,7 +101,7 @@ GRAPH: tuple[Call, ...] = (
         ),
         params="a, b, axes, name=None",
         effect="product",
-        options=(("left", "a"), ("right", "b")),
+        options=(("factors", "a"),),
         checked="2.21",
         source=_TENSORFLOW,
     ),

@@ -8,6 +8,7 @@ PREFIXES: tuple[Prefix, ...] = (
     Prefix("tensorflow.contrib.slim", "tensorflow.contrib.layers", "tf"),
     Prefix("tensorflow.contrib.slim.losses", "tensorflow.contrib.losses", "tf"),
     Prefix("tensorflow.contrib.slim.python.slim", "tensorflow.contrib.layers", "tf"),
+    Prefix("tensorflow.contrib.eager.Network", "keras.Model", "tf"),
     Prefix("tf_slim", "tensorflow.contrib.layers", "tf"),
     Prefix("tf_slim.losses", "tensorflow.contrib.losses", "tf"),
     Prefix("tensorflow.contrib.layers.python.layers", "tensorflow.contrib.layers", "tf"),
