@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lossguard.findings import Spot
 from lossguard.setups import Engine, Head, Known, Labels, LossUse, MetricUse, Output, Unknown, Width
-from lossguard.vocabulary import Encoding, Space
+from lossguard.vocabulary import Encoding, Family, Space
 
 RelatedSpots = tuple[tuple[Spot, str], ...]
 _CLASS_COUNT = "C"  # the text of a width that is the number of classes in the labels
@@ -71,6 +71,8 @@ def loss_words(loss: LossUse) -> str:
     """ "binary_crossentropy, which expects independent sigmoid probabilities"."""
     if isinstance(loss.expects, Unknown):
         return loss.name
+    if loss.expects.value is Space.REAL and loss.family not in (Family.CATEGORICAL, Family.BERNOULLI):
+        return f"{loss.name}, which takes any real number"
     return f"{loss.name}, which expects {space_words(loss.expects.value)}"
 
 
