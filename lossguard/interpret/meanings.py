@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TypeVar, cast
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Key
@@ -32,6 +32,7 @@ from lossguard.setups import Engine, Head, Known, Labels, LossUse, Problem, Refu
 from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Encoding, Family, Space
 
+T = TypeVar("T")
 CLOSE = 0.6  # similarity from which a name is suggested
 
 
@@ -227,15 +228,18 @@ def _refused_options(reading: Reading, args: tuple[tuple[str, Argument], ...], s
 def loss_use(reading: Reading, row: Loss, written: str, args: tuple[tuple[str, Argument], ...], spot: Spot) -> LossUse:
     """A row with its options read."""
     engine = reading.engine
-    expects = _by_option(row.expects, row, args, spot)
+    expects = _expected(row, args, spot)
+    family, labels, units = (
+        _fitting(row.family_by, row.family, row, args),
+        _fitting(row.labels_by, row.labels, row, args),
+        _fitting(row.units_by, row.units, row, args),
+    )
     logits = option_of(row, args, row.logits_param)
     from_logits = logits if isinstance(logits, bool) else None
     finds = row.finds_logits and engine.recovers_logits
-    converts = (
-        row.family is Family.MARGIN and reading.row.converts_zero_one_hinge and "categorical" not in row.canonical
-    )
+    converts = family is Family.MARGIN and reading.row.converts_zero_one_hinge and "categorical" not in row.canonical
     return LossUse(
-        row.canonical, written, row.family, expects, row.labels, row.units, spot, from_logits, finds, finds,
+        row.canonical, written, family, expects, labels, units, spot, from_logits, finds, finds,
         row.renormalises, row.clips, None if row.finds_logits else reading.row.broadcasts_mismatch, converts,
         ignores_class=option_of(row, args, "ignore_class") is not None, class_axis=row.class_axis,
         shapes=None if row.shapes is None else row.shapes.value,
@@ -244,16 +248,25 @@ def loss_use(reading: Reading, row: Loss, written: str, args: tuple[tuple[str, A
     )  # fmt: skip
 
 
-def _by_option(
-    fact: Space | By[Space], row: Row, args: tuple[tuple[str, Argument], ...], spot: Spot
-) -> Known[Space] | NotTold:
-    if not isinstance(fact, By):
-        return Known(fact, spot)
-    value = option_of(row, args, fact.param)
-    found = fact.given(value)
-    if found is not None:
-        return Known(found, spot)
-    return NotTold(f"the value of {fact.param} is not known", spot)
+def _expected(row: Loss, args: tuple[tuple[str, Argument], ...], spot: Spot) -> Known[Space] | NotTold:
+    """The space of the predictions: what `expects` says, or the first of `otherwise` that says something."""
+    param = ""
+    for fact in (row.expects, *row.otherwise):
+        if not isinstance(fact, By):
+            return Known(fact, spot)
+        value, param = option_of(row, args, fact.param), fact.param
+        if isinstance(value, NotTold):
+            break
+        found = fact.given(value)
+        if found is not None:
+            return Known(found, spot)
+    return NotTold(f"the value of {param} is not known", spot)
+
+
+def _fitting(fact: By[T] | None, otherwise: T, row: Row, args: tuple[tuple[str, Argument], ...]) -> T:
+    """A fact that a parameter may decide."""
+    found = None if fact is None else fact.given(option_of(row, args, fact.param))
+    return otherwise if found is None else found
 
 
 def option_of(row: Row, args: tuple[tuple[str, Argument], ...], name: str | None) -> object:

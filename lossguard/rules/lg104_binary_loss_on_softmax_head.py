@@ -8,6 +8,7 @@ from lossguard.findings import Diagnosis
 from lossguard.rules.dialect import Dialect, dialect_of
 from lossguard.rules.reading import (
     class_count,
+    expected_by,
     finds_logits,
     head_of,
     is_one_column,
@@ -28,6 +29,8 @@ _PAIR = 2  # two exclusive classes: per-element and argmax accuracy are equal
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss, labels = head_of(output), loss_of(output), labels_of(output)
     if head is None or loss is None or loss.family is not Family.BERNOULLI or space_of(head) is not Space.SIMPLEX:
+        return
+    if expected_by(loss) is Space.SIMPLEX:  # a focal loss of one class against the rest, on probabilities of classes
         return
     if is_one_unit(head) or head.embedding_like or (labels is not None and labels.reconstruction):
         return

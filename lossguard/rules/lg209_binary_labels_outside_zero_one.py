@@ -64,6 +64,8 @@ def _under_zero_one(setup: TrainingSetup, output: Output, labels: Labels, loss: 
             labels.spot,
         )
     elif kind in (Encoding.INDEX, Encoding.BINARY) and top is not None and top > 1:
+        if Encoding.INDEX in loss.labels:
+            return  # the loss takes each class against the rest by itself
         units = head_units(output)
         if units is not None and units > 1 and columns(labels) in (None, 1):
             return  # LG204: one column against several units
