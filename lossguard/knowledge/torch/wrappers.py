@@ -113,14 +113,17 @@ WRAPPERS: tuple[Call, ...] = (
         source=_TORCH,
     ),
     Call(
-        names=(
-            "accelerate.Accelerator",
-            "lightning.fabric.Fabric",
-            "lightning.Fabric",
-        ),
+        names=("accelerate.Accelerator",),
         params="*args, **kwargs",
         effect="instance",
         checked="1.14",
+        source=_ACCELERATE,
+    ),
+    Call(
+        names=("lightning.Fabric",),
+        params="*args, **kwargs",
+        effect="instance",
+        checked="2.6",
         source=_ACCELERATE,
     ),
     Call(
@@ -128,8 +131,6 @@ WRAPPERS: tuple[Call, ...] = (
             "accelerate.Accelerator.prepare",
             "lightning.Fabric.setup",
             "lightning.Fabric.setup_dataloaders",
-            "lightning.fabric.Fabric.setup",
-            "lightning.fabric.Fabric.setup_dataloaders",
         ),
         params="*args, **kwargs",
         effect="prepared",
