@@ -13,7 +13,7 @@ from lossguard.interpret.conditions import Key
 from lossguard.interpret.descent import names_in
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.run import Frame, Loader, Run
-from lossguard.interpret.values import Class, Function, Instance, Module
+from lossguard.interpret.values import Class, Function, Instance, Module, Value
 from lossguard.setups import Site
 from lossguard.versions import Versions
 
@@ -79,17 +79,26 @@ def callers_first(functions: list[tuple[Function, Class | None]]) -> list[tuple[
 
 
 def _run_class(run: Run, cls: Class) -> None:
-    """Makes an instance with unknown arguments and runs the methods nothing called on it."""
-    made = calls.instantiate(run, cls, Arguments(open=True), cls.spot.ref, lambda: f"{cls.name}(...)")
+    """Runs the methods nothing called on the objects the program made, or on one made from unknown arguments."""
+    objects = run.made.get(cls.oid) or [
+        calls.instantiate(run, cls, Arguments(open=True), cls.spot.ref, lambda: f"{cls.name}(...)")
+    ]
     own = [pair for pair in run.functions.values() if pair[1] is cls and pair[0].code not in run.called]
-    for func, _ in callers_first(own):
-        if func.code in run.called:
-            continue
-        run.called.add(func.code)
-        if isinstance(made, Instance) and func.name != "__init__":
-            method = attributes.bound(run, made, func, func.definition.ref, partial(str, func.name))
-            if isinstance(method, Function):
-                calls.call_unbound(run, method)
+    before = set(run.called)
+    for made in list(objects):
+        run.called.difference_update({func.code for func, _ in own} - before)
+        for func, _ in callers_first(own):
+            if func.code not in run.called and func.name != "__init__":
+                _run_method(run, made, func)
+    run.called.update(func.code for func, _ in own)
+
+
+def _run_method(run: Run, made: Value, func: Function) -> None:
+    run.called.add(func.code)
+    if isinstance(made, Instance):
+        method = attributes.bound(run, made, func, func.definition.ref, partial(str, func.name))
+        if isinstance(method, Function):
+            calls.call_unbound(run, method)
 
 
 __all__ = ["analyse"]

@@ -11,22 +11,25 @@ from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, P
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Evaluated arguments. `open` when `*args` or `**kwargs` of unknown content may hold more."""
+    """Evaluated arguments. `open` when `*args` or `**kwargs` of unknown content may hold more; `tail` are then the last
+    positional ones, as far as they are known."""
 
     positional: tuple[Argument, ...] = ()
     keywords: tuple[tuple[str, Argument], ...] = ()
     open: bool = False
+    tail: tuple[Argument, ...] = ()
 
     def keyword(self, name: str) -> Argument | None:
         return next((argument for known, argument in self.keywords if known == name), None)
 
     def after(self, count: int) -> Arguments:
         """Without the first `count` positional ones."""
-        return Arguments(self.positional[count:], self.keywords, self.open)
+        return Arguments(self.positional[count:], self.keywords, self.open, self.tail)
 
     def preceded_by(self, *values: Value) -> Arguments:
         """With further positional arguments in front."""
-        return Arguments((*(Argument(value) for value in values), *self.positional), self.keywords, self.open)
+        positional = (*(Argument(value) for value in values), *self.positional)
+        return Arguments(positional, self.keywords, self.open, self.tail)
 
     def first(self) -> Argument | None:
         """The first argument, however it was passed."""
@@ -38,13 +41,14 @@ class Arguments:
 @dataclass(frozen=True, slots=True)
 class Bound:
     """Arguments of a row by parameter name. `excess` are positional ones beyond the last parameter, `strangers`
-    keywords that the row does not have."""
+    keywords that the row does not have, `tail` the last positional ones where `open`."""
 
     given: tuple[tuple[str, Argument], ...]
     defaults: tuple[tuple[str, object], ...]
     excess: tuple[Argument, ...] = ()
     strangers: tuple[tuple[str, Argument], ...] = ()
     open: bool = False
+    tail: tuple[Argument, ...] = ()
 
     def argument(self, name: str | None) -> Argument | None:
         """What was given for the parameter, None where it was left out."""
@@ -84,4 +88,5 @@ def bind(parameters: tuple[Parameter, ...], arguments: Arguments, aliases: tuple
         for parameter in parameters
         if parameter.name not in taken and parameter.default is not REQUIRED and parameter.default is not UNINTERESTING
     )
-    return Bound(tuple(given), defaults, arguments.positional[len(positional) :], tuple(strangers), arguments.open)
+    excess = arguments.positional[len(positional) :]
+    return Bound(tuple(given), defaults, excess, tuple(strangers), arguments.open, arguments.tail)

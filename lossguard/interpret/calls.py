@@ -290,7 +290,6 @@ def define_class(run: Run, node: n.ClassDef) -> Value:
 
 def instantiate(run: Run, cls: Class, arguments: Arguments, ref: int, text: Text) -> Value:
     """`cls(arguments)`: a new instance, its `__init__` executed."""
-    run.instantiated.add(cls.oid)
     if enumerations.members_of(run, cls) is not None:
         given = arguments.first()
         return enumerations.by_value(run, cls, given.value if given else Const(None), "value", ref, text())
@@ -315,6 +314,7 @@ def _initialised(run: Run, instance: Instance, arguments: Arguments, ref: int, t
     cls = instance.cls
     if cls is None:
         return instance
+    _remember(run, instance, cls, arguments)
     if arguments.open:
         why = f"{cls.name} is made from arguments that are not known"
         run.store.set((instance.oid, "*"), run.unknown(why, ref, text()))
@@ -327,6 +327,14 @@ def _initialised(run: Run, instance: Instance, arguments: Arguments, ref: int, t
     else:
         plain.fill(run, cls, instance, arguments, ref)
     return instance
+
+
+def _remember(run: Run, instance: Instance, cls: Class, arguments: Arguments) -> None:
+    """Keeps the first objects the program makes of a class, for methods that only a framework calls."""
+    for base in attributes.mro(run, cls):
+        if isinstance(base, Class) and not arguments.open:
+            made = run.made.setdefault(base.oid, [])
+            made.extend([instance] if len(made) < limits.OBJECTS else [])
 
 
 def _call_instance(run: Run, instance: Instance, arguments: Arguments, ref: int, text: Text) -> Value:

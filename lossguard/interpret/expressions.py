@@ -141,6 +141,7 @@ def evaluate_arguments(run: Run, args: tuple[n.Arg, ...]) -> Arguments:
     positional: list[Argument] = []
     keywords: list[tuple[str, Argument]] = []
     is_open = False
+    tail: list[Argument] = []
     for arg in args:
         value = evaluate(run, arg.value)
         spot = run.spot(arg.ref)
@@ -148,6 +149,8 @@ def evaluate_arguments(run: Run, args: tuple[n.Arg, ...]) -> Arguments:
             items = operations.known_items(run, value)
             is_open = is_open or items is None
             positional.extend(Argument(item, spot) for item in items or ())
+            last = operations.last_items(run, value) if items is None else items
+            tail = [*(tail if items is not None else ()), *(Argument(item, spot) for item in last)]
         elif arg.star == "**":
             entries = run.contents(value) if isinstance(value, DictValue) else None
             if isinstance(entries, Entries):
@@ -157,7 +160,8 @@ def evaluate_arguments(run: Run, args: tuple[n.Arg, ...]) -> Arguments:
             keywords.append((arg.keyword, Argument(value, spot)))
         else:
             positional.append(Argument(value, spot))
-    return Arguments(tuple(positional), tuple(keywords), is_open)
+            tail.append(positional[-1])
+    return Arguments(tuple(positional), tuple(keywords), is_open, tuple(tail) if is_open else ())
 
 
 def _display(run: Run, expr: n.Display) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CALL_DEPTH = 24  # project calls inside project calls
 RECURSION = 2  # the same function inside itself
+OBJECTS = 3  # objects of one class on which the methods that nothing calls are executed
 REPEATS = 8  # executions of one function that led to nothing before it is not executed again
 STEPS = 120_000  # nodes evaluated for one entry file
 ALTERNATIVES = 8  # values one name may have under different conditions

@@ -275,6 +275,8 @@ def extend_list(run: Run, target: ListValue, more: Value) -> None:
         if target.is_set:
             values = tuple(dict.fromkeys(values))
         told = not target.is_set or len(values) < 2 or all(isinstance(value, Const) for value in values)
+        if told and not target.is_set:
+            return contents.followed_by(items, limits.ITEMS)
         is_open = contents.open or items is None or len(values) > limits.ITEMS or not told
         return Items(values[: limits.ITEMS], is_open)
 
@@ -360,6 +362,13 @@ def known_items(run: Run, value: Value) -> tuple[Value, ...] | None:
 def keys_of(contents: Value) -> tuple[Value, ...] | None:
     """The keys of a dictionary as values."""
     return tuple(key_value(key) for key, _ in contents.pairs) if isinstance(contents, Entries) else None
+
+
+def last_items(run: Run, value: Value) -> tuple[Value, ...]:
+    """The last items of a list whose length is not known, as far as they are known."""
+    value = run.resolved(value)
+    contents = run.contents(value) if isinstance(value, ListValue) else value
+    return contents.tail if isinstance(contents, Items) else ()
 
 
 def part(run: Run, value: Value, position: int, count: int | None, text: str) -> Value:

@@ -84,7 +84,7 @@ class Run:
         self.called: set[tuple[str, int]] = set()
         self.redefined: frozenset[str] = frozenset()  # functions that the module defines more than once
         self.globals_at: dict[tuple[str, int], dict[str, Value | None]] = {}  # ... and what they could see when defined
-        self.instantiated: set[int] = set()
+        self.made: dict[int, list[Value]] = {}  # the first objects of each class and of its bases
         self.fruitless: dict[tuple[str, int], int] = {}  # executions that led to nothing, by function (`repeats`)
         self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys
         self.steps = 0

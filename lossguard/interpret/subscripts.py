@@ -101,6 +101,8 @@ def position_in(run: Run, contents: Value, index: Value, ref: int, text: Text) -
         values = contents.values
         if not contents.open and -len(values) <= index.value < len(values):
             return values[index.value]
+        if contents.open and -contents.ended <= index.value < 0:
+            return values[index.value]
         if contents.open and values and index.value == -1:
             return run.unknown("the last item of a list that is not known in full", ref, text())
     if isinstance(contents, Items) and isinstance(index, Unknown):

@@ -79,11 +79,23 @@ class ListValue:
 @dataclass(frozen=True, slots=True)
 class Items:
     """Contents of a list: `open` when more items may follow or precede, `alike` when these are like the ones it has
-    (what a loop of unknown length has appended)."""
+    (what a loop of unknown length has appended). Of an open one, the last `ended` values are its last items."""
 
     values: tuple[Value, ...]
     open: bool = False
     alike: bool = False
+    ended: int = 0
+
+    @property
+    def tail(self) -> tuple[Value, ...]:
+        """The items that are known to be the last ones."""
+        return self.values[len(self.values) - self.ended :] if self.open else self.values
+
+    def followed_by(self, more: tuple[Value, ...] | None, most: int) -> Items:
+        """With further items behind, None for unknown ones; no more than `most` are kept."""
+        values = (*self.values, *(more or ()))
+        ended = 0 if more is None or len(values) > most else min(self.ended + len(more), len(values))
+        return Items(values[:most], self.open or more is None or len(values) > most, ended=ended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import attributes, calls, layers, operations, subscripts
+from lossguard.interpret import attributes, calls, layers, limits, operations, subscripts
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
@@ -73,7 +73,8 @@ def _sequential(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int
     """`nn.Sequential(a, b)`, `nn.Sequential(*layers)`, `nn.Sequential(OrderedDict(...))`."""
     stack = Instance(run.number(), None, STACK, run.spot(ref), flavour)
     given = [argument.value for _, argument in bound.given] + [argument.value for argument in bound.excess]
-    run.store.set((stack.oid, "layers"), _layers_of(run, given, bound.open))
+    last = [argument.value for argument in bound.tail]
+    run.store.set((stack.oid, "layers"), _layers_of(run, last if bound.open else given, bound.open))
     return stack
 
 
@@ -83,14 +84,14 @@ def _layers_of(run: Run, given: list[Value], is_open: bool) -> Value:
         if isinstance(contents, Entries):
             return Items(tuple(value for _, value in contents.pairs), contents.open)
         return Items((), open=True)
-    return Items(tuple(given), is_open)
+    return Items(tuple(given), is_open, ended=len(given))
 
 
 def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
     """The framework's own constructor, on an instance of a subclass."""
     del ref
     if instance.kind == STACK:
-        given = [argument.value for argument in arguments.positional]
+        given = [argument.value for argument in (arguments.tail if arguments.open else arguments.positional)]
         run.store.set((instance.oid, "layers"), _layers_of(run, given, arguments.open))
 
 
@@ -147,7 +148,7 @@ def _folded(run: Run, contents: Value, subject: Value, ref: int) -> Value:
     current = subject
     if contents.open:
         current = run.unknown("further layers of the stack are not known", ref)
-    for layer in contents.values:
+    for layer in contents.tail:
         spot = spot_of(layer)
         current = layers.apply(run, layer, current, spot.ref if spot is not None else ref)
     return current
@@ -214,7 +215,7 @@ def _add(run: Run, module: Instance, name: str, arguments: Arguments) -> None:
     def extended(contents: Value) -> Value:
         if not isinstance(contents, Items):
             return Items((), open=True)
-        return Items((*contents.values, *(items or ())), contents.open or items is None)
+        return contents.followed_by(items, limits.ITEMS)
 
     held = run.store.get((module.oid, "layers"))
     if held is not None or module.kind == STACK:
@@ -261,7 +262,9 @@ def put_layer(run: Run, module: Instance, index_value: Value, value: Value) -> N
         return
     held = run.store.get((module.oid, "layers"))
     if isinstance(held, Items) and isinstance(index_value, Const) and isinstance(index_value.value, int):
-        values = list(held.values)
-        if -len(values) <= index_value.value < len(values):
-            values[index_value.value] = value
-            run.store.set((module.oid, "layers"), Items(tuple(values), held.open))
+        values, place = list(held.values), index_value.value
+        if held.open and not -held.ended <= place < 0:
+            run.store.set((module.oid, "layers"), Items((), open=True))
+        elif -len(values) <= place < len(values):
+            values[place] = value
+            run.store.set((module.oid, "layers"), replace(held, values=tuple(values)))
