@@ -55,8 +55,8 @@ class Diagnosis:
     """What a rule reports about one output of one set-up, before places are resolved.
 
     `spot` is the place to change or, where several would do, the loss. `related` are the head, the loss, the labels
-    and the metric that took part, each with a few words ("the head: softmax over 10 units"). `message` is one sentence or
-    two: what happens and why. `help` is what to change; `confirm` is how to see it in a log, where there is a sign.
+    and the metric that took part, each with a few words ("the head: softmax over 10 units"). `message` is one sentence
+    or two: what happens and why. `help` is what to change; `confirm` is how to see it in a log, where there is a sign.
     """
 
     spot: Spot

@@ -155,4 +155,3 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
         source="keras.io/api/ops/nn",
     ),
 )
-
