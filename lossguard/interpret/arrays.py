@@ -17,11 +17,17 @@ VIEWS = frozenset({"values", "iloc", "loc", "T", "flat", "data", "real", "cat"})
 ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
 NUMPY_WORDS = ("axis", "keepdims", "inplace")
+PRODUCT = "matmul"
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
 def is_symbolic(tensor: Tensor) -> bool:
-    """Whether a tensor was made by a model rather than read from data."""
+    """Whether a tensor was made by a model rather than read from data.
+
+    A product of arrays can be either; it counts as data until a layer or an activation takes it on.
+    """
+    if tensor.layer == PRODUCT and tensor.encoding is Encoding.REAL:
+        return False
     return tensor.space is not None or bool(tensor.layer) or bool(tensor.links)
 
 
@@ -184,7 +190,11 @@ def arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Tex
         return _symbolic_arithmetic(run, op, left, right, ref, text)
     if isinstance(other, Const) and isinstance(other.value, (int, float)):
         return _scaled(run, op, tensor, other.value, tensor is left, ref)
+    if op == "@":
+        return product(run, left, right, ref)
     tensor = replace(tensor, origin=root_of(left) or root_of(right))  # `x + noise` is x
+    if op not in ("+", "-"):
+        tensor = replace(tensor, space=None, layer="")
     kept = (Encoding.REAL,) if tensor.encoding is Encoding.REAL else ()
     encoding = Encoding.REAL if kept else None
     return replace(
@@ -255,7 +265,7 @@ def product(run: Run, left: Value, right: Value, ref: int) -> Tensor:
     encoding = None if any(is_symbolic(side) for side in sides) else Encoding.REAL
     rows = left.rows if isinstance(left, Tensor) and left.rank == 2 else None
     return Tensor(
-        run.spot(ref), Space.REAL, (), width, rank, "matmul", rows, encoding, origin=("product", run.number())
+        run.spot(ref), Space.REAL, (), width, rank, PRODUCT, rows, encoding, origin=("product", run.number())
     )
 
 

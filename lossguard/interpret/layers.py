@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, calls, operations
@@ -12,6 +13,7 @@ from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
+    Builtin,
     Choice,
     Class,
     Const,
@@ -69,7 +71,15 @@ def member(run: Run, layer: LayerObject, name: str, ref: int, text: Text) -> Val
         return argument.value
     if name in ("add", "__call__", "build", "get_weights", "set_weights"):
         return Method(layer, name)
+    if name == "apply" and layer.flavour == "flax":
+        return Builtin(f"{layer.name}.apply of {layer.uid}", partial(_applied_to_second, layer))
     return run.unknown(f"{text()} is not known", ref, text(), ("attr", layer.uid, name))
+
+
+def _applied_to_second(layer: LayerObject, run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`nn.Dense(10).apply(variables, x)`."""
+    inputs = arguments.after(1).first()
+    return apply(run, layer, inputs.value if inputs is not None else Const(None), ref)
 
 
 def apply(run: Run, layer: Value, subject: Value, ref: int) -> Value:

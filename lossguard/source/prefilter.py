@@ -17,6 +17,7 @@ _STRONG_WORDS = (
 # Words that mean a loss, or a metric of its own, in a file that names a framework (or one of torch's losses).
 _WORDS = (
     b"_loss", b"Loss", b"losses", b"kl_div", b"objectives",
+    b"optax.squared_error", b"optax.log_cosh", b"optax.cosine_",
     b"keras.metrics", b"keras import metrics", b"tf.metrics", b"torchmetrics",
 )  # fmt: skip
 _FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")

@@ -166,7 +166,8 @@ def elementwise(site: CallSite, subject: Value) -> Value:
         return output(subject, f"{site.text()} is computed from the output")
     encoding = Encoding.REAL if subject.encoding is Encoding.REAL else None
     why = f"{site.text()} is computed at run time"
-    return replace(subject, encoding=encoding, low=None, high=None, edits=(), constant=False, origin=None, why=why)
+    free = replace(subject, space=None, layer="", edits=(), constant=False, origin=None)
+    return replace(free, encoding=encoding, low=None, high=None, why=why)
 
 
 def scale(site: CallSite, subject: Value) -> Value:

@@ -10,6 +10,7 @@ PREFIXES: tuple[Prefix, ...] = (
     Prefix("jax.numpy.matmul", "jax.numpy.matmul", "jax"),
     Prefix("jax.numpy.dot", "jax.numpy.dot", "jax"),
     Prefix("jax.numpy.tensordot", "jax.numpy.tensordot", "jax"),
+    Prefix("jax.numpy.tanh", "jax.nn.tanh", "jax"),
     Prefix("jax.numpy.einsum", "jax.numpy.einsum", "jax"),
     Prefix("optax", "optax", "optax"),
     Prefix("optax.losses", "optax"),
