@@ -264,9 +264,7 @@ def product(run: Run, left: Value, right: Value, ref: int) -> Tensor:
     sides = [side for side in (left, right) if isinstance(side, Tensor)]
     encoding = None if any(is_symbolic(side) for side in sides) else Encoding.REAL
     rows = left.rows if isinstance(left, Tensor) and left.rank == 2 else None
-    return Tensor(
-        run.spot(ref), Space.REAL, (), width, rank, PRODUCT, rows, encoding, origin=("product", run.number())
-    )
+    return Tensor(run.spot(ref), Space.REAL, (), width, rank, PRODUCT, rows, encoding, origin=("product", run.number()))
 
 
 def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: int) -> Value:
