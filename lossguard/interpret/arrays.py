@@ -18,6 +18,7 @@ ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
 NUMPY_WORDS = ("axis", "keepdims", "inplace")
 PRODUCT = "matmul"
+VARIABLE = "variable"
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -237,9 +238,12 @@ def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int,
     assert isinstance(tensor, Tensor)
     sides = [side for side in (left, right) if isinstance(side, Tensor)]
     if not isinstance(left, Const) and not isinstance(right, Const):
-        width, rank = broadcast([side for side in sides if is_symbolic(side)])
+        width, rank = broadcast(sides)
+        if tensor.layer == VARIABLE and len(sides) == 1:
+            width = rank = None  # weights are stretched to what they are combined with
         tensor = replace(tensor, spot=run.spot(ref), layer="arithmetic", width=width, rank=rank)
-    real = all(side.space is Space.REAL for side in sides if is_symbolic(side))
+    free = [side.space is Space.REAL for side in sides if is_symbolic(side)]
+    real = all(free) or (op in ("+", "-") and any(free))  # free values moved by others are free
     if real or isinstance(left, Const) or isinstance(right, Const):
         space = Space.REAL if real else None
         return replace(tensor, space=space, links=(), why=f"{text()} is arithmetic on the output")

@@ -18,6 +18,7 @@ from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
     Choice,
+    Class,
     Const,
     Function,
     Instance,
@@ -51,6 +52,7 @@ TRAINING_METHODS = (
     "test_on_batch",
 )
 COMPILED_LOSS = {"compiled_loss", "compute_loss", "super"}  # a step that calls one of these uses the compiled loss
+BUILT = "*built"  # cell of a model: its `build` was run
 STEPS = ("train_step", "compute_loss", "make_train_function")
 
 
@@ -205,6 +207,7 @@ def outputs_of(run: Run, model: Instance, subject: Value | None = None, whole: A
             )
             method = replace(called[0], bound=model)
             arguments = whole if whole is not None else Arguments((Argument(given),))
+            _build(run, model, model.cls)
             return calls.call_function(run, method, arguments, called[0].definition.ref, lambda: "call(...)")
     held = run.store.get((model.oid, "outputs"))
     if held is not None:
@@ -214,6 +217,17 @@ def outputs_of(run: Run, model: Instance, subject: Value | None = None, whole: A
         return run.split(stacked, lambda contents: _folded(run, contents, model, subject))
     where = model.cls.name if model.cls is not None else "the model"
     return run.unknown(f"what {where} puts out is not written in a `call` that could be found", model.spot)
+
+
+def _build(run: Run, model: Instance, cls: Class) -> None:
+    """A `build` of the program makes weights and layers, once, before the first call."""
+    found = attributes.class_attribute(run, cls, "build")
+    if found is None or not isinstance(found[0], Function) or run.store.get((model.oid, BUILT)) is not None:
+        return
+    run.store.set((model.oid, BUILT), Const(True))
+    shape = run.unknown("the shape of the input is known at run time", model.spot, "input_shape")
+    method = replace(found[0], bound=model)
+    calls.call_function(run, method, Arguments((Argument(shape),)), method.definition.ref, lambda: "build(...)")
 
 
 def _folded(run: Run, contents: Value, model: Instance, subject: Value | None) -> Value:

@@ -40,7 +40,7 @@ def _variable(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, 
             return value
         if isinstance(value, Const) and sizes is None and value.value is not None:
             return run.unknown("a variable changes at run time", ref, text())
-        made = Tensor(run.spot(ref), Space.REAL, layer="variable", origin=("variable", run.number()))
+        made = Tensor(run.spot(ref), Space.REAL, layer=arrays.VARIABLE, origin=("variable", run.number()))
         if sizes is None and isinstance(value, Tensor):
             return replace(made, rank=value.rank, width=value.width, rows=value.rows)
         return shaped(made, sizes)

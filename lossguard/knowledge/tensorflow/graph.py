@@ -98,8 +98,9 @@ GRAPH: tuple[Call, ...] = (
         names=(
             "tensorflow.tensordot",
             "tensorflow.linalg.tensordot",
+            "tensorflow.linalg.matvec",
         ),
-        params="a, b, axes, name=None",
+        params="a, b, *args, **kwargs",
         effect="product",
         options=(("factors", "a"),),
         checked="2.21",
