@@ -21,7 +21,7 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.branches import Flow
 from lossguard.interpret.conditions import ALWAYS, Condition, Literal, both
-from lossguard.interpret.descent import names_in
+from lossguard.interpret.descent import names_in, nodes_under
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import Const, Function, Tensor, TupleValue, Value, spot_of
@@ -175,9 +175,24 @@ def _expression(run: Run, node: n.ExprStatement) -> Flow:
 
 
 def _if(run: Run, node: n.If) -> Flow:
-    test = expressions.evaluate(run, node.test)
-    then, orelse = truths.truth(run, test, spelled(node.test))
-    return branches.branch(run, [(then, lambda: execute(run, node.body)), (orelse, lambda: execute(run, node.orelse))])
+    """`if`, with the `elif` that follow as further ways of one branch: long chains nest no deeper than short ones."""
+    then, otherwise = truths.truth(run, expressions.evaluate(run, node.test), spelled(node.test))
+    ways: list[tuple[Condition | None, Callable[[], Flow]]] = [(then, partial(execute, run, node.body))]
+    while otherwise is not None and _has_plain_elif(node):
+        node = node.orelse[0]  # type: ignore[assignment]
+        with run.under(otherwise):
+            then, orelse = truths.truth(run, expressions.evaluate(run, node.test), spelled(node.test))
+        ways.append((None if then is None else both(otherwise, then), partial(execute, run, node.body)))
+        otherwise = None if orelse is None else both(otherwise, orelse)
+    ways.append((otherwise, partial(execute, run, node.orelse)))
+    return branches.branch(run, ways)
+
+
+def _has_plain_elif(node: n.If) -> bool:
+    """Whether an `elif` follows whose test changes nothing."""
+    if len(node.orelse) != 1 or not isinstance(node.orelse[0], n.If):
+        return False
+    return not any(isinstance(part, (n.Call, n.Walrus, n.Await, n.Yield)) for part in nodes_under(node.orelse[0].test))
 
 
 def _match(run: Run, node: n.Match) -> Flow:

@@ -82,11 +82,15 @@ class Store:
 
         A cell that only some branches bind keeps the old value in the others; where there was none, the binding stands.
         """
-        changed: dict[Location, None] = {}
+        changed: dict[Location, list[Value]] = {}
         for _, child in branches:
-            changed.update(dict.fromkeys(child.cells))
-        for location in changed:
-            old = self.get(location)
+            for location, new in child.cells.items():
+                changed.setdefault(location, []).append(new)
+        for location, written in changed.items():
+            old = self.get(location) if len(written) < len(branches) else None
+            if old is None and len(written) == 1 and not isinstance(written[0], Choice):
+                self.cells[location] = written[0]  # an object that one branch made
+                continue
             options = [
                 (condition, value)
                 for condition, child in branches
