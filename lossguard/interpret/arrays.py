@@ -84,7 +84,7 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
     if isinstance(index, TupleValue) and index.items:
         return _indexed_by_axes(run, tensor, index, ref, text)
     if isinstance(index, Const) and isinstance(index.value, int):
-        return row_of(run, tensor, index.value)
+        return _answer(run, tensor, ref) if _is_row(tensor) else row_of(run, tensor, index.value)
     if operations.is_counter(index):
         exact = run.engines.uses_torch and not is_symbolic(tensor)
         return effects.loaders.row(tensor) if exact else row_of(run, tensor, None)
@@ -102,6 +102,19 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
     if isinstance(index, Tensor) and index.dtype != "bool" and index.rank is not None and tensor.rank is not None:
         return replace(picked(tensor), rank=index.rank + tensor.rank - 1, spot=run.spot(ref))
     return picked(tensor)
+
+
+def _is_row(tensor: Tensor) -> bool:
+    """Whether an array is one row of one-hot or multi-hot labels."""
+    return tensor.rank == 1 and tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
+
+
+def _answer(run: Run, row: Tensor, ref: int) -> Tensor:
+    """One element of such a row: 0 or 1."""
+    return replace(
+        row, encoding=Encoding.BINARY, classes=Const(2), rank=0, width=None, rows=None, low=0, high=1, origin=None,
+        spot=run.spot(ref),
+    )  # fmt: skip
 
 
 def _columns(tensor: Tensor, names: tuple[Value, ...]) -> Hashable:
