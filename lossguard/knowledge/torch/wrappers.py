@@ -60,7 +60,11 @@ WRAPPERS: tuple[Call, ...] = (
         source=_TORCH,
     ),
     Call(
-        names=("torch.nn.SyncBatchNorm.convert_sync_batchnorm",),
+        names=(
+            "torch.nn.SyncBatchNorm.convert_sync_batchnorm",
+            "timm.layers.convert_sync_batchnorm",
+            "timm.layers.convert_splitbn_model",
+        ),
         params="module, process_group=None",
         effect="same_object",
         options=(("subject", "module"),),
