@@ -26,6 +26,7 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.keras.raw_losses", ("BACKEND_LOSSES",)),
     ("lossguard.knowledge.tensorflow.losses_nn", ("NN_LOSSES",)),
     ("lossguard.knowledge.tensorflow.losses_v1", ("TF1_LOSSES", "CONTRIB_LOSSES")),
+    ("lossguard.knowledge.tensorflow.metrics_v1", ("TF1_METRICS",)),
     ("lossguard.knowledge.tensorflow.layers_v1", ("TF1_LAYERS",)),
     ("lossguard.knowledge.tensorflow.layers_nn", ("NN_LAYERS",)),
     ("lossguard.knowledge.tensorflow.layers_contrib", ("CONTRIB_LAYERS",)),
