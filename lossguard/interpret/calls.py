@@ -24,6 +24,7 @@ from lossguard.interpret import (
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.branches import Flow
 from lossguard.interpret.conditions import Key, Literal
+from lossguard.interpret.frameworks import configuration
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose
@@ -205,6 +206,9 @@ def _rest(run: Run, positional: list[Value], is_open: bool) -> Value:
 
 def _missing(run: Run, func: Function, param: n.Param, default: Value | None) -> Value:
     """A parameter whose argument is not known: its default is one possibility, where it has one."""
+    option = configuration.click_option(run, func, param.name)
+    if option is not None:
+        return option
     why = f"{param.name} is a parameter of {func.name} and no call of it was found"
     other = run.unknown(why, run.spot(param.ref), param.name, ("param", func.path, param.ref, run.number()))
     if default is None:

@@ -9,22 +9,52 @@ from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
-from lossguard.interpret.values import Const, Entries, Instance, Method, Unknown, Value
+from lossguard.interpret.values import Const, Entries, External, Function, Instance, Method, Partial, Unknown, Value
 
 Text = Callable[[], str]
 PARSERS = ("argparse.ArgumentParser",)
 PARSER = "argparse.ArgumentParser"
 NAMESPACE = "argparse.Namespace"
+CLICK_CHOICE = "click.Choice"
+CLICK_OPTIONS = ("click.option", "click.argument")
+CLICK = (*CLICK_OPTIONS, CLICK_CHOICE)
+TYPER = ("typer.Option", "typer.Argument")
 FLAGS = {"store_true": False, "store_false": True}
 
 
 def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
-    """Makes a parser; None for every other name."""
+    """Makes a parser, or remembers a click or typer option; None for every other name."""
+    if dotted in CLICK:
+        values = tuple(argument.value for argument in arguments.positional)
+        return Partial(External(dotted), values, tuple((name, argument.value) for name, argument in arguments.keywords))
+    if dotted in TYPER:
+        return arguments.positional[0].value if arguments.positional else None
     if dotted not in PARSERS:
         return None
     parser = Instance(run.number(), None, PARSER, run.spot(ref))
     run.store.set((parser.oid, "options"), Entries(()))
     return parser
+
+
+def click_option(run: Run, func: Function, name: str) -> Value | None:
+    """What a click decorator of the function says of its parameter `name`, None where none speaks of it."""
+    for decorator in func.decorators:
+        if not isinstance(decorator, Partial) or not isinstance(decorator.func, External):
+            continue
+        flags = [item.value for item in decorator.args if isinstance(item, Const) and isinstance(item.value, str)]
+        if decorator.func.name in CLICK_OPTIONS and name in [flag.lstrip("-").replace("-", "_") for flag in flags]:
+            return option_value(run, max(flags, key=len), _click_words(run, dict(decorator.kwargs)))
+    return None
+
+
+def _click_words(run: Run, given: dict[str, Value]) -> dict[str, Value]:
+    """click's keywords in argparse's words: `is_flag`, and the choices of `type=click.Choice([...])`."""
+    kind = given.get("type")
+    if isinstance(kind, Partial) and kind.func == External(CLICK_CHOICE) and kind.args:
+        given = {**given, "choices": kind.args[0]}
+    if given.get("is_flag") == Const(True):
+        given = {**given, "action": Const("store_true")}
+    return given
 
 
 def member(run: Run, owner: Instance, name: str, ref: int, text: Text) -> Value:
