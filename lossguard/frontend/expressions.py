@@ -107,7 +107,10 @@ def _formatted_parts(walk: Walk, node: Any) -> list[Expr]:
     parts: list[Expr] = []
     for part in node.parts:
         if hasattr(part, "expression"):
-            parts.append(expr(walk, part.expression))
+            changed = any(each is not None for each in (part.conversion, part.format_spec, part.equal))
+            ref = walk.number(part) if changed else 0
+            value = expr(walk, part.expression)
+            parts.append(Operation("format", (value,), ref) if changed else value)
         else:
             text = part.value.replace("{{", "{").replace("}}", "}")
             parts.append(Constant(text if raw else literals.unescape(text), walk.number(part)))

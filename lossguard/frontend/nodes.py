@@ -150,7 +150,8 @@ class Comprehension:
 
 @dataclass(frozen=True, slots=True)
 class FormattedString:
-    """An f-string: literal parts are `Constant`, the others the expressions (format specifications dropped)."""
+    """An f-string: literal parts are `Constant`, the others the expressions. One with a conversion, a format
+    specification or a `=` is the operand of an operation "format"; what they say is dropped."""
 
     parts: tuple[Expr, ...]
     ref: int

@@ -206,7 +206,7 @@ def _rest(run: Run, positional: list[Value], is_open: bool) -> Value:
 
 def _missing(run: Run, func: Function, param: n.Param, default: Value | None) -> Value:
     """A parameter whose argument is not known: its default is one possibility, where it has one."""
-    option = configuration.click_option(run, func, param.name)
+    option = configuration.option_of(run, func, param.name)
     if option is not None:
         return option
     why = f"{param.name} is a parameter of {func.name} and no call of it was found"

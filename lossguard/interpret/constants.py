@@ -19,13 +19,13 @@ from lossguard.interpret.values import (
     ListValue,
     TupleValue,
     Value,
-    entry_key,
     key_value,
 )
 
 DEEPEST = 6  # nesting of displays taken apart
 LARGEST_EXPONENT = 64
 LARGEST_INTEGER = 10**40
+MOST_DIGITS = 40  # that a number is rounded to
 WIDE_FIELD = re.compile(r"%[-+ #0]*(\d{4,}|\*)|\.(\d{4,}|\*)|:[^{}]*\d{4,}|\{[^{}]*\{")  # of a format specification
 REFUSED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 COUNTED = ("zfill", "center", "ljust", "rjust", "expandtabs")  # string methods that take a length
@@ -41,8 +41,17 @@ BINARY: dict[str, Callable[..., object]] = {
     "|": operator.or_, "^": operator.xor, "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
     ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+
+
+def _rounded(number: float, digits: int | None = None) -> float:
+    """`round`, within the digits a float has: `round(5, -10**9)` would raise ten to a billion."""
+    if digits is not None and abs(digits) > MOST_DIGITS:
+        raise ValueError(digits)
+    return round(number, digits)
+
+
 FUNCTIONS: dict[str, Callable[..., object]] = {
-    "int": int, "float": float, "str": str, "bool": bool, "abs": abs, "round": round, "min": min, "max": max,
+    "int": int, "float": float, "str": str, "bool": bool, "abs": abs, "round": _rounded, "min": min, "max": max,
     "sum": sum, "any": any, "all": all, "divmod": divmod, "ord": ord, "chr": chr, "hex": hex, "bin": bin, "repr": repr,
     "bytes": bytes, "complex": complex,
     "math.floor": math.floor, "math.ceil": math.ceil, "math.sqrt": math.sqrt, "math.log": math.log,
@@ -111,17 +120,13 @@ def value_of(run: Run, constant: object, spot: Spot | None) -> Value | None:
                 return TupleValue(known, spot)
             return run.new_list(known, spot, is_set=not isinstance(constant, list))
         case dict():
-            pairs = [(entry_key(key), held) for key, item in constant.items() for held in [value_of(run, item, None)]]
-            known_pairs = tuple((key[0], item) for key, item in pairs if key is not None and item is not None)
-            return run.new_dict(known_pairs, spot) if len(known_pairs) == len(pairs) <= limits.ITEMS else None
+            values = (
+                [value_of(run, item, None) for item in constant.values()] if len(constant) <= limits.ITEMS else [None]
+            )
+            pairs = tuple((key, value) for key, value in zip(constant, values, strict=False) if value is not None)
+            return run.new_dict(pairs, spot) if len(pairs) == len(values) else None
         case _:
             return None
-
-
-def computed(run: Run, function: Callable[..., object], values: Sequence[Value], spot: Spot | None) -> Value | None:
-    """A function on known values; None where one is not known, Python would raise, or the outcome is too large."""
-    constants = _constants(run, values, 0)
-    return None if constants is None else _outcome(run, function, constants, {}, spot)
 
 
 def _outcome(

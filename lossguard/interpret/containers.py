@@ -260,6 +260,10 @@ def _items(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Te
 
 
 def _update(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
+    first = run.resolved(builtins.first_of(arguments)) if arguments.positional else Const(None)
+    if isinstance(first, (DictValue, Unknown)):
+        operations.update(run, target, first)
+        arguments = arguments.after(1)
     operations.update(run, target, builtins.call_builtin(run, "dict", arguments, ref, text))
     return Const(None)
 

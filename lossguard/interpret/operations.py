@@ -175,15 +175,27 @@ def _equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Valu
         return Const(left == right, run.spot(ref))
     if Const(None) in (left, right):
         return Const(False, run.spot(ref))
+    same = _same_items(run, left, right, ref, text)
+    if same is not None:
+        return Const(same, run.spot(ref))
+    return run.unknown(f"{text()} is not known", ref, text(), ("==", key_of(left), key_of(right)))
+
+
+def _same_items(run: Run, left: Value, right: Value, ref: int, text: Text) -> bool | None:
+    """Whether two lists or two tuples are equal, item by item; None where that is not known."""
+    if isinstance(left, ListValue) and left == right:
+        return True
     first = known_items(run, left) if isinstance(left, (ListValue, TupleValue)) else None
     second = known_items(run, right) if isinstance(right, type(left)) else None
-    if first is not None and second is not None:
-        same = [binary(run, "==", one, other, ref, text) for one, other in zip(first, second, strict=False)]
-        if len(first) != len(second) or Const(False) in same:
-            return Const(False, run.spot(ref))
-        if all(outcome == Const(True) for outcome in same):
-            return Const(True, run.spot(ref))
-    return run.unknown(f"{text()} is not known", ref, text(), ("==", key_of(left), key_of(right)))
+    if first is None or second is None or run.depth > limits.EXPRESSION_DEPTH or run.exhausted:
+        return None
+    run.depth += 1  # a list may contain itself
+    run.steps += len(first)
+    same = [binary(run, "==", one, other, ref, text) for one, other in zip(first, second, strict=False)]
+    run.depth -= 1
+    if len(first) != len(second) or Const(False) in same:
+        return False
+    return True if all(outcome == Const(True) for outcome in same) else None
 
 
 def _membership(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
@@ -193,7 +205,9 @@ def _membership(run: Run, left: Value, right: Value, ref: int, text: Text) -> Va
         return outcome
     left = enumerations.unwrapped(run, left)
     if isinstance(left, Const) and isinstance(right, Const) and isinstance(right.value, str):
-        return Const(str(left.value) in right.value, run.spot(ref))
+        if isinstance(left.value, str):
+            return Const(left.value in right.value, run.spot(ref))
+        return derived(run, "in", (left, right), ref, text)
     items, complete = known_items(run, right), True
     if items is None and isinstance(right, DictValue):
         items, complete = keys_of(run.contents(right)), False
@@ -232,7 +246,7 @@ def _sequences(run: Run, op: str, left: Value, right: Value) -> Value | None:
     match op, right:
         case "*", Const(value=int() as count) if len(first) * count <= limits.ITEMS:
             items = first * count
-        case "+", ListValue() | TupleValue():
+        case "+", ListValue() | TupleValue() if type(right) is type(left):
             second = known_items(run, right)
             if second is None:
                 return run.new_list(first, spot_of(left), open=True)

@@ -40,7 +40,7 @@ EXPRESSIONS = r"""
 > 'a' f'{b}c' 'd'
   (FormattedString ['a' b 'c' 'd'])
 > f'{{x}}: {x!r:>{width}} {y=}'
-  (FormattedString ['{x}: ' x ' ' y])
+  (FormattedString ['{x}: ' (Operation format [x]) ' ' (Operation format [y])])
 > rf'\d{x}'
   (FormattedString ['\\d' x])
 > x.y.z

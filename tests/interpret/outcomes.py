@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import product
 from textwrap import dedent
+from typing import Any
+
+import pytest
 
 from lossguard.frontend.lower import lower
 from lossguard.frontend.nodes import Program
@@ -57,6 +64,11 @@ class Outcome:
         assert isinstance(value, Unknown), shown(self.run, value)
         return value.why
 
+    def allows(self, says: str, name: str = "x") -> bool:
+        """Whether a value that Python shows is one of those the variable may have."""
+        options = [shown(self.run, self.run.resolved(option)) for _, option in alternatives(self.value(name))]
+        return any(re.fullmatch(_pattern(option), says) for option in options)
+
     def conditions(self, name: str = "x") -> list[str]:
         """Each alternative with its condition: "1 if n == 2 and flag"."""
         return [
@@ -68,13 +80,13 @@ class Outcome:
 
 def outcome(source: str, **modules: str) -> Outcome:
     """Executes a module; `modules` are the sources of others that it may import, by name."""
-    programs = {name: _program(f"{name}.py", text) for name, text in modules.items()}
+    programs = {name: program_of(text, f"{name}.py") for name, text in modules.items()}
 
     def load(dotted: str, level: int, importer: str) -> tuple[str, Program] | None:
         del level, importer
         return (f"{dotted}.py", programs[dotted]) if dotted in programs else None
 
-    program = _program(MAIN, source)
+    program = program_of(source)
     Key.forget()
     run = Run(Engines(Versions(), program), load)
     module = Module("__main__", run.number())
@@ -82,7 +94,7 @@ def outcome(source: str, **modules: str) -> Outcome:
     return Outcome(run, module)
 
 
-def _program(path: str, text: str) -> Program:
+def program_of(text: str, path: str = MAIN) -> Program:
     lowered = lower(SourceFile(path, (Part(None, dedent(text)),)))
     assert not lowered.failures, lowered.failures
     return lowered.program
@@ -125,3 +137,39 @@ def shown(run: Run, value: Value) -> str:
             return dotted
         case _:
             return type(value).__name__
+
+
+def _pattern(option: str) -> str:
+    """What an alternative stands for: "?" for anything, a list that may hold more for any list."""
+    if option.endswith(("...]", "...}")) or " | " in option:
+        return ".*"
+    return re.escape(option).replace(r"\?", ".+")
+
+
+# What a program may find that nothing in it says.
+UNSAID: dict[str, tuple[object, ...]] = {
+    "n": (0, 1, 2, 3, 5), "flag": (True, False), "other": (True, False), "name": ("a", "b", "z"),
+    "many": ([], [1], [1, 2], [3, 1, 2], ["a"]), "d": ({}, {"a": 5}),
+}  # fmt: skip
+
+
+def possible(source: str) -> Iterator[tuple[dict[str, object], str]]:
+    """What Python says `x` is for each way to bind the names of `UNSAID` in a program, where it does not raise."""
+    used = [name for name in UNSAID if re.search(rf"\b{name}\b", source)]
+    for values in product(*(UNSAID[name] for name in used)):
+        given = dict(zip(used, values, strict=True))
+        with suppress(Exception):
+            yield given, python_says(source, **deepcopy(given))
+
+
+def programs(text: str) -> list[Any]:
+    """The programs of a table as parameters of a test: each begins with a line "# title"."""
+    parts = [part.split("\n", 1) for part in f"\n{text.strip()}\n".split("\n# ")[1:]]
+    return [pytest.param(source, id=title) for title, source in parts]
+
+
+def python_says(source: str, **given: object) -> str:
+    """What `x` is when Python itself runs a program, with names bound beforehand; exceptions of the program pass."""
+    names: dict[str, object] = {"__name__": "__main__", **given}
+    exec(compile(source, MAIN, "exec"), names)
+    return repr(names["x"])
