@@ -91,7 +91,13 @@ ON_UNKNOWN_TENSOR = frozenset({
     "bool", "cpu", "cuda", "detach", "clone", "contiguous", "numpy", "requires_grad_", "view", "reshape", "unsqueeze",
     "squeeze", "size", "ravel", "astype", "bernoulli", "softmax", "log_softmax", "sigmoid", "tanh", "pin_memory",
 })  # fmt: skip
+OF_A_TABLE = ("func", "axis", "args", "raw", "result_type", "convert_dtype", "meta")  # keywords of `apply` in pandas
 ATTRIBUTES = {"codes": "codes", "categories": "unique"}  # of categorical columns, read without a call
+
+
+def _applies_a_model(arguments: Arguments) -> bool:
+    """Whether `apply` is given variables and inputs, and not one function, as a column of a table is."""
+    return len(arguments.positional) > 1 or any(name not in OF_A_TABLE for name, _ in arguments.keywords)
 
 
 def on_unknown(run: Run, receiver: Unknown, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
@@ -101,7 +107,7 @@ def on_unknown(run: Run, receiver: Unknown, name: str, arguments: Arguments, ref
     if run.engines.uses_torch and name in ON_UNKNOWN_TENSOR:
         row = arrays.method_row(run, name, arguments)
         return frameworks.call_name(run, row, arguments.preceded_by(receiver), ref, text)
-    if name not in ON_UNKNOWN:
+    if name not in ON_UNKNOWN or (name == "apply" and _applies_a_model(arguments)):
         return None
     return frameworks.call_name(run, f"array.{name}", arguments.preceded_by(receiver), ref, text)
 
