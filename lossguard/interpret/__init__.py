@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 from lossguard.frontend.nodes import FunctionDef, Program
-from lossguard.interpret import attributes, calls, imports
+from lossguard.interpret import attributes, calls, classes, imports
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.conditions import Key
@@ -81,7 +81,7 @@ def callers_first(functions: list[tuple[Function, Class | None]]) -> list[tuple[
 def _run_class(run: Run, cls: Class) -> None:
     """Runs the methods nothing called on the objects the program made, or on one made from unknown arguments."""
     objects = run.made.get(cls.oid) or [
-        calls.instantiate(run, cls, Arguments(open=True), cls.spot.ref, lambda: f"{cls.name}(...)")
+        classes.instantiate(run, cls, Arguments(open=True), cls.spot.ref, lambda: f"{cls.name}(...)")
     ]
     own = [pair for pair in run.functions.values() if pair[1] is cls and pair[0].code not in run.called]
     before = set(run.called)

@@ -11,6 +11,7 @@ from lossguard.interpret import (
     effects,
     enumerations,
     limits,
+    mutations,
     objects,
     operations,
     plain,
@@ -147,7 +148,7 @@ def _set(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     value = _iterable(run, arguments, ref) if arguments.first() is not None else TupleValue(())
     items = operations.known_items(run, value)
     if items is not None:
-        return operations.new_set(run, items, run.spot(ref))
+        return mutations.new_set(run, items, run.spot(ref))
     if isinstance(value, (Tensor, Unknown)):
         return arrays.distinct(run, value, ref)
     return operations.derived(run, "set", (value,), ref, text)
@@ -191,7 +192,7 @@ def _dict(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
         value = run.resolved(argument.value)
         pairs = None if isinstance(value, DictValue) else _pairs(run, value)
         if pairs is None:
-            operations.update(run, made, value)
+            mutations.update(run, made, value)
         for key, item in pairs or ():
             subscripts.put_item(run, made, key, item)
     for name, argument in arguments.keywords:
@@ -303,7 +304,7 @@ def _chain(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     """`itertools.chain(a, b)`."""
     made = run.new_list((), run.spot(ref), arguments.open)
     for argument in arguments.positional:
-        operations.extend_list(run, made, objects.iterated(run, argument.value, ref))
+        mutations.extend_list(run, made, objects.iterated(run, argument.value, ref))
     return made
 
 

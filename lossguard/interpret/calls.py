@@ -10,14 +10,13 @@ from lossguard.interpret import (
     attributes,
     branches,
     builtins,
+    classes,
     containers,
     effects,
-    enumerations,
     expressions,
     frameworks,
     limits,
     objects,
-    plain,
     repeats,
     statements,
 )
@@ -42,11 +41,9 @@ from lossguard.interpret.values import (
     Method,
     Partial,
     RowObject,
-    Super,
     TupleValue,
     Unknown,
     Value,
-    key_of,
 )  # fmt: skip
 
 Text = Callable[[], str]
@@ -67,7 +64,7 @@ def call(run: Run, func: Value, arguments: Arguments, ref: int, text: Text) -> V
         case Function():
             return call_function(run, func, arguments, ref, text)
         case Class():
-            return instantiate(run, func, arguments, ref, text)
+            return classes.instantiate(run, func, arguments, ref, text)
         case Partial(inner, args, kwargs):
             given = dict(arguments.keywords)
             keywords = (*((name, Argument(value)) for name, value in kwargs if name not in given), *arguments.keywords)
@@ -238,107 +235,7 @@ def has_decorator(func: Function, name: str) -> bool:
     return any(isinstance(d, External) and d.name.rsplit(".", 1)[-1] == name for d in func.decorators)
 
 
-def decorated(run: Run, made: Function | Class, ref: int) -> Value:
-    """A definition after its decorators: those of the program are called, others are transparent."""
-    value: Value = made
-    for decorator in reversed(made.decorators):
-        match decorator:
-            case Method(Function() as getter, "setter") if isinstance(value, Function):
-                value = attributes.as_property(getter, value)
-            case Method(Function() as getter, "getter" | "deleter"):
-                value = getter
-            case Function() | Class() | Partial() | Builtin():
-                result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
-                value = _decorated(run, value, result)
-            case _ if (
-                frameworks.is_transformation(run, decorator) and isinstance(made, Function) and made.owner is None
-            ):
-                value = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
-            case Instance(cls=Class()):
-                result = call(run, decorator, Arguments((Argument(value),)), ref, lambda: made.name)
-                value = _decorated(run, value, result)
-    return value
-
-
-def _decorated(run: Run, before: Value, result: Value) -> Value:
-    """What a decorator gives; a definition itself where that is not known."""
-    if isinstance(result, Choice):
-        return choose([(condition, _decorated(run, before, option)) for condition, option in result.options])
-    return result if isinstance(result, (Function, Class, Instance, Partial, Builtin)) else before
-
-
-# ---- classes ----
-
-
-def define_class(run: Run, node: n.ClassDef) -> Value:
-    """Executes a class body in a scope of its own."""
-    bases = tuple(expressions.evaluate(run, base.value) for base in node.bases if not base.keyword and not base.star)
-    decorators = tuple(expressions.evaluate(run, decorator) for decorator in node.decorators)
-    oid = run.number()
-    made = Class(oid, node.name, bases, run.spot(node.ref), decorators)
-    run.classes[oid] = made
-    run.parents[oid] = run.frame.scope
-    run.class_scopes.add(oid)
-    outer = run.frame
-    frame = Frame(oid, outer.path, run.path, owner=made, module=outer.module)
-    run.frames.append(frame)
-    try:
-        statements.execute(run, node.body)
-    finally:
-        run.frames.pop()
-        run.path = frame.entry
-    if enumerations.is_enumeration(run, made):
-        enumerations.make_members(run, made)
-    return decorated(run, made, node.ref)
-
-
-def instantiate(run: Run, cls: Class, arguments: Arguments, ref: int, text: Text) -> Value:
-    """`cls(arguments)`: a new instance, its `__init__` executed."""
-    if enumerations.members_of(run, cls) is not None:
-        given = arguments.first()
-        return enumerations.by_value(run, cls, given.value if given else Const(None), "value", ref, text())
-    maker = attributes.class_attribute(run, cls, "__new__")
-    if maker is not None and isinstance(maker[0], Function):
-        made = run.resolved(call_function(run, maker[0], arguments.preceded_by(cls), ref, text))
-        if not isinstance(made, Instance) or made.cls != cls:
-            return made
-        return _initialised(run, made, arguments, ref, text)
-    return _initialised(run, empty_instance(run, cls, ref), arguments, ref, text)
-
-
-def empty_instance(run: Run, cls: Class, ref: int) -> Instance:
-    """An instance before its `__init__`."""
-    kind, flavour = frameworks.kind_of(run, cls)
-    instance = Instance(run.number(), cls, kind, run.spot(ref), flavour)
-    frameworks.prepare(run, instance)
-    return instance
-
-
-def _initialised(run: Run, instance: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
-    cls = instance.cls
-    if cls is None:
-        return instance
-    _remember(run, instance, cls, arguments)
-    if arguments.open:
-        why = f"{cls.name} is made from arguments that are not known"
-        run.store.set((instance.oid, "*"), run.unknown(why, ref, text()))
-    initialiser = attributes.class_attribute(run, cls, "__init__")
-    if initialiser is not None and isinstance(initialiser[0], Function):
-        outcome = call_function(run, replace(initialiser[0], bound=instance), arguments, ref, text)
-        return NEVER if outcome is NEVER else instance
-    if instance.kind:
-        frameworks.initialise(run, instance, arguments, ref)
-    else:
-        plain.fill(run, cls, instance, arguments, ref)
-    return instance
-
-
-def _remember(run: Run, instance: Instance, cls: Class, arguments: Arguments) -> None:
-    """Keeps the first objects the program makes of a class, for methods that only a framework calls."""
-    for base in attributes.mro(run, cls):
-        if isinstance(base, Class) and not arguments.open:
-            made = run.made.setdefault(base.oid, [])
-            made.extend([instance] if len(made) < limits.OBJECTS else [])
+# ---- instances ----
 
 
 def _call_instance(run: Run, instance: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -358,14 +255,3 @@ def entered(run: Run, value: Value, ref: int) -> Value:
         return run.store.get((value.oid, "entered")) or run.unknown("what the context gives", ref)
     outcome = objects.call_special(run, value, "__enter__", (), ref, lambda: "__enter__()")
     return value if outcome is None else outcome
-
-
-def super_of(run: Run) -> Value:
-    """`super()` in the running method."""
-    for frame in reversed(run.frames):
-        if frame.function is not None and frame.owner is not None:
-            first = frame.function.definition.params[:1]
-            held = run.store.get((frame.scope, first[0].name)) if first else None
-            if held is not None:
-                return Super(held, frame.owner)
-    return run.unknown("super() outside a method", text="super()", key=("super", key_of(NEVER)))

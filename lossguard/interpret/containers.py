@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import arrays, builtins, constants, frameworks, operations, subscripts
+from lossguard.interpret import arrays, builtins, constants, frameworks, mutations, operations, subscripts
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.run import Run
@@ -75,12 +75,12 @@ def _string_method(run: Run, string: str, name: str, arguments: Arguments, ref: 
 
 def _append(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
     value = builtins.first_of(arguments)
-    operations.extend_list(run, target, TupleValue((value,)))
+    mutations.extend_list(run, target, TupleValue((value,)))
     return Const(None)
 
 
 def _extend(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    operations.extend_list(run, target, builtins.first_of(arguments))
+    mutations.extend_list(run, target, builtins.first_of(arguments))
     return Const(None)
 
 
@@ -95,14 +95,14 @@ def _insert(run: Run, target: ListValue, arguments: Arguments, ref: int, text: T
             return Items(tuple(values), contents.open)
         return Items((), open=True)
 
-    operations.change_contents(run, target, changed)
+    mutations.change_contents(run, target, changed)
     return Const(None)
 
 
 def _pop_item(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
     index = run.resolved(builtins.first_of(arguments)) if arguments.first() is not None else Const(-1)
     if target.is_set:
-        operations.change_contents(run, target, lambda contents: Items((), open=True))
+        mutations.change_contents(run, target, lambda contents: Items((), open=True))
         return run.unknown("an item of a set", ref, text())
     popped = subscripts.item(run, target, index, ref, text)
     subscripts.delete_item(run, target, index)
@@ -118,7 +118,7 @@ def _copy_list(run: Run, target: ListValue, arguments: Arguments, ref: int, text
 def _sort(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
     ordered = builtins.call_builtin(run, "sorted", arguments.preceded_by(target), ref, text)
     contents = run.contents(ordered) if isinstance(ordered, ListValue) else Items((), open=True)
-    operations.change_contents(run, target, lambda _: contents)
+    mutations.change_contents(run, target, lambda _: contents)
     return Const(None)
 
 
@@ -126,7 +126,7 @@ def _reverse(run: Run, target: ListValue, arguments: Arguments, ref: int, text: 
     def turned(contents: Value) -> Value:
         return Items(contents.values[::-1], contents.open) if isinstance(contents, Items) else contents
 
-    operations.change_contents(run, target, turned)
+    mutations.change_contents(run, target, turned)
     return Const(None)
 
 
@@ -143,7 +143,7 @@ def _remove(run: Run, target: ListValue, arguments: Arguments, ref: int, text: T
                     break
         return Items((), open=True)
 
-    operations.change_contents(run, target, without)
+    mutations.change_contents(run, target, without)
     return Const(None)
 
 
@@ -168,7 +168,7 @@ def _count(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Te
 
 
 def _clear(run: Run, target: ListValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    operations.change_contents(run, target, lambda contents: Items(()))
+    mutations.change_contents(run, target, lambda contents: Items(()))
     return Const(None)
 
 
@@ -262,9 +262,9 @@ def _items(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Te
 def _update(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
     first = run.resolved(builtins.first_of(arguments)) if arguments.positional else Const(None)
     if isinstance(first, (DictValue, Unknown)):
-        operations.update(run, target, first)
+        mutations.update(run, target, first)
         arguments = arguments.after(1)
-    operations.update(run, target, builtins.call_builtin(run, "dict", arguments, ref, text))
+    mutations.update(run, target, builtins.call_builtin(run, "dict", arguments, ref, text))
     return Const(None)
 
 
@@ -281,7 +281,7 @@ def _set_default(run: Run, target: DictValue, arguments: Arguments, ref: int, te
 
 
 def _clear_dict(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    operations.change_contents(run, target, lambda contents: Entries(()))
+    mutations.change_contents(run, target, lambda contents: Entries(()))
     return Const(None)
 
 

@@ -12,6 +12,7 @@ from lossguard.interpret import (
     calls,
     frameworks,
     limits,
+    mutations,
     objects,
     operations,
     statements,
@@ -180,7 +181,7 @@ def _display(run: Run, expr: n.Display) -> Value:
     if expr.kind == "tuple" and not is_open:
         return TupleValue(tuple(values), spot)
     if expr.kind == "set":
-        return operations.new_set(run, tuple(values), spot, is_open)
+        return mutations.new_set(run, tuple(values), spot, is_open)
     return run.new_list(tuple(values), spot, is_open)
 
 
@@ -188,7 +189,7 @@ def _dict(run: Run, expr: n.DictDisplay) -> Value:
     made = run.new_dict((), run.spot(expr.ref), open=len(expr.items) > limits.ITEMS)
     for key, item in expr.items[: limits.ITEMS]:
         if key is None:
-            operations.update(run, made, evaluate(run, item))
+            mutations.update(run, made, evaluate(run, item))
         else:
             subscripts.put_item(run, made, evaluate(run, key), evaluate(run, item))
     return made
@@ -268,7 +269,7 @@ def _comprehension(run: Run, expr: n.Comprehension) -> Value:
         return made
     values = tuple(item for _, item in collected)
     if expr.kind == "set":
-        return operations.new_set(run, values, spot, open=not complete)
+        return mutations.new_set(run, values, spot, open=not complete)
     return run.new_list(values, spot, open=not complete)
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from lossguard.findings import Spot
-from lossguard.interpret import arrays, constants, enumerations, limits, objects, plain, truths
-from lossguard.interpret.conditions import Key, Literal
+from lossguard.interpret import arrays, comparisons, constants, enumerations, limits, mutations, objects, plain, truths
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
-from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
     Batches,
     Choice,
@@ -16,7 +14,6 @@ from lossguard.interpret.values import (
     Const,
     DictValue,
     Entries,
-    External,
     Instance,
     Items,
     ListValue,
@@ -115,15 +112,15 @@ def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -
         if outcome is not None:
             return outcome
     if op == "is":
-        return _identity(run, left, right, ref, text)
+        return comparisons.identity(run, left, right, ref, text)
     if op == "in":
-        return _membership(run, left, right, ref, text)
+        return comparisons.membership(run, left, right, ref, text)
     if isinstance(left, DATA) and isinstance(right, DATA):
         computed = _computed(run, op, left, right, ref)
         if computed is not None:
             return computed
     if op == "==":
-        return _equality(run, left, right, ref, text)
+        return comparisons.equality(run, left, right, ref, text)
     if isinstance(left, Tensor) or isinstance(right, Tensor):
         return arrays.arithmetic(run, op, left, right, ref, text)
     if isinstance(left, LossValue) or isinstance(right, LossValue):
@@ -144,83 +141,6 @@ def _computed(run: Run, op: str, left: Value, right: Value, ref: int) -> Value |
     return constants.operation(run, op, first[0], second[0], run.spot(ref))
 
 
-def _identity(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
-    """`left is right`."""
-    if isinstance(left, Const) and not isinstance(right, Const):
-        left, right = right, left
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return _equality(run, left, right, ref, text)
-    if isinstance(left, Const) and isinstance(right, Const):
-        return Const(left == right, run.spot(ref))
-    if isinstance(right, Const) and isinstance(right.value, (type(None), bool)):
-        return Const(False, run.spot(ref))
-    told = (ListValue, DictValue, *truths.ALWAYS_TRUE)
-    if isinstance(left, told) and isinstance(right, told):
-        return Const(left == right, run.spot(ref))
-    return run.unknown(f"{text()} is not known", ref, text(), ("is", key_of(left), key_of(right)))
-
-
-def _equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
-    if Const(None) in (left, right) and isinstance(right if left == Const(None) else left, Tensor):
-        return Const(False, run.spot(ref))
-    if isinstance(left, Tensor) or isinstance(right, Tensor):
-        return arrays.arithmetic(run, "==", left, right, ref, text)
-    if isinstance(right, Unknown) and isinstance(left, Const):
-        left, right = right, left
-    if isinstance(left, Unknown) and left == right:
-        return Const(True, run.spot(ref))
-    if isinstance(left, Unknown):
-        return run.unknown(f"{text()} is not known", ref, text(), ("==", left.key, key_of(right)))
-    if isinstance(left, (Const, *truths.ALWAYS_TRUE)) and isinstance(right, (Const, *truths.ALWAYS_TRUE)):
-        return Const(left == right, run.spot(ref))
-    if Const(None) in (left, right):
-        return Const(False, run.spot(ref))
-    same = _same_items(run, left, right, ref, text)
-    if same is not None:
-        return Const(same, run.spot(ref))
-    return run.unknown(f"{text()} is not known", ref, text(), ("==", key_of(left), key_of(right)))
-
-
-def _same_items(run: Run, left: Value, right: Value, ref: int, text: Text) -> bool | None:
-    """Whether two lists or two tuples are equal, item by item; None where that is not known."""
-    if isinstance(left, ListValue) and left == right:
-        return True
-    first = known_items(run, left) if isinstance(left, (ListValue, TupleValue)) else None
-    second = known_items(run, right) if isinstance(right, type(left)) else None
-    if first is None or second is None or run.depth > limits.EXPRESSION_DEPTH or run.exhausted:
-        return None
-    run.depth += 1  # a list may contain itself
-    run.steps += len(first)
-    same = [binary(run, "==", one, other, ref, text) for one, other in zip(first, second, strict=False)]
-    run.depth -= 1
-    if len(first) != len(second) or Const(False) in same:
-        return False
-    return True if all(outcome == Const(True) for outcome in same) else None
-
-
-def _membership(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value:
-    """`left in right`: of two constants computed, of one item an equality."""
-    outcome = objects.call_special(run, right, "__contains__", (left,), ref, text)
-    if outcome is not None:
-        return outcome
-    left = enumerations.unwrapped(run, left)
-    if isinstance(left, Const) and isinstance(right, Const) and isinstance(right.value, str):
-        if isinstance(left.value, str):
-            return Const(left.value in right.value, run.spot(ref))
-        return derived(run, "in", (left, right), ref, text)
-    items, complete = known_items(run, right), True
-    if items is None and isinstance(right, DictValue):
-        items, complete = keys_of(run.contents(right)), False
-    found = [binary(run, "==", left, item, ref, text) for item in items or ()]
-    if Const(True) in found:
-        return Const(True, run.spot(ref))
-    if items is not None and complete and all(outcome == Const(False) for outcome in found):
-        return Const(False, run.spot(ref))
-    if items is not None and complete and len(items) == 1:
-        return found[0]
-    return run.unknown(f"{text()} is not known", ref, text(), ("in", key_of(left), key_of(right)))
-
-
 def _loss_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
     """A loss scaled or shifted by what is no loss is that loss; a sum of two losses is not told."""
     losses = [value for value in (left, right) if isinstance(value, LossValue)]
@@ -237,7 +157,7 @@ def _sequences(run: Run, op: str, left: Value, right: Value) -> Value | None:
     if op == "|" and isinstance(left, DictValue) and isinstance(right, DictValue):
         joined = run.new_dict((), spot_of(left))
         run.store.set((joined.oid, "items"), run.contents(left))
-        update(run, joined, right)
+        mutations.update(run, joined, right)
         return joined
     first = known_items(run, left) if isinstance(left, (ListValue, TupleValue)) else None
     if first is None:
@@ -252,98 +172,10 @@ def _sequences(run: Run, op: str, left: Value, right: Value) -> Value | None:
                 return run.new_list(first, spot_of(left), open=True)
             items = (*first, *second)
         case "|", ListValue(is_set=True):
-            return new_set(run, (*first, *(known_items(run, right) or ())), spot_of(left))
+            return mutations.new_set(run, (*first, *(known_items(run, right) or ())), spot_of(left))
         case _:
             return None
     return TupleValue(items, spot_of(left)) if isinstance(left, TupleValue) else run.new_list(items, spot_of(left))
-
-
-def new_set(run: Run, items: tuple[Value, ...], spot: Spot | None, open: bool = False) -> ListValue:
-    """A set: how many items it has is not known where two of them might be equal."""
-    distinct = tuple(dict.fromkeys(items))
-    told = len(distinct) < 2 or all(isinstance(item, (Const, Class, Instance, External)) for item in distinct)
-    return run.new_list(distinct, spot, open or not told, is_set=True)
-
-
-def changed_in_place(run: Run, op: str, target: Value, more: Value) -> bool:
-    """`target += more` on a list, `target |= more` on a dictionary or set: whether it was that."""
-    if op == "+" and isinstance(target, ListValue):
-        extend_list(run, target, more)
-    elif op == "|" and isinstance(target, DictValue):
-        update(run, target, more)
-    elif op == "|" and isinstance(target, ListValue):
-        extend_list(run, target, more)
-    else:
-        return False
-    return True
-
-
-def extend_list(run: Run, target: ListValue, more: Value) -> None:
-    """`target.extend(more)`, and for sets `target.update(more)`."""
-    items = known_items(run, more)
-
-    def extended(contents: Value) -> Value:
-        if not isinstance(contents, Items):
-            return Items((), open=True)
-        values = (*contents.values, *(items or ()))
-        if target.is_set:
-            values = tuple(dict.fromkeys(values))
-        told = not target.is_set or len(values) < 2 or all(isinstance(value, Const) for value in values)
-        if told and not target.is_set:
-            return contents.followed_by(items, limits.ITEMS)
-        is_open = contents.open or items is None or len(values) > limits.ITEMS or not told
-        return Items(values[: limits.ITEMS], is_open)
-
-    change_contents(run, target, extended)
-
-
-def update(run: Run, target: DictValue, more: Value) -> None:
-    """`target.update(more)`: entries of a dictionary that is not known in full may replace any that are there."""
-    more = run.resolved(more)
-    added = run.contents(more) if isinstance(more, DictValue) else more
-    if isinstance(more, Choice):
-        run.on_each(more, lambda option: update(run, target, option))
-    elif isinstance(added, Choice):
-        run.on_each(added, lambda option: _update_with(run, target, option, more))
-    else:
-        _update_with(run, target, added, more)
-
-
-def _update_with(run: Run, target: DictValue, added: Value, source: Value) -> None:
-    more = added if isinstance(added, Entries) else Entries((), open=True)
-
-    def changed(contents: Value) -> Value:
-        if not isinstance(contents, Entries):
-            return Entries((), open=True)
-        if more.open:
-            few = contents.pairs[: limits.ALTERNATIVES]
-            contents = Entries(tuple((key, _perhaps_other(run, source, key, held)) for key, held in few), open=True)
-        for key, value in more.pairs:
-            contents = contents.with_entry(key, value)
-        return contents
-
-    change_contents(run, target, changed)
-    owner = run.mirrors.get(target.oid)
-    for key, value in more.pairs if owner is not None else ():
-        run.store.set((owner, str(key)), value)
-
-
-def change_contents(run: Run, holder: ListValue | DictValue, change: Callable[[Value], Value]) -> None:
-    """Rewrites the contents of a list or dictionary, on every alternative of them."""
-    contents = run.contents(holder)
-    if isinstance(contents, Choice):
-        contents = Choice(tuple((condition, change(option)) for condition, option in contents.options))
-    else:
-        contents = change(contents)
-    run.store.set((holder.oid, "items"), contents)
-
-
-def _perhaps_other(run: Run, source: Value, key: object, held: Value) -> Value:
-    """An entry after an update from a dictionary that may hold its key too."""
-    text = source.text if isinstance(source, Unknown) else ""
-    literal = Literal(("holds", key_of(source), key_of(key_value(key))), True, True, f"{text} sets {key!r}")
-    other = run.unknown(f"{key!r} may be set by {text or 'another dictionary'}", spot_of(source), str(key))
-    return choose([((literal.negated(),), held), ((literal,), other)])
 
 
 # ---- iteration ----

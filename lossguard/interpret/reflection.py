@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import attributes, calls, operations
+from lossguard.interpret import attributes, classes, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -219,14 +219,14 @@ def is_callable(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
 
 def super_object(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     """`super()`, `super(Model, self)`."""
-    return calls.super_of(run)
+    return classes.super_of(run)
 
 
 def new_object(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     """`object.__new__(cls)`, and `super().__new__(cls)` where no class of the program says more."""
     cls = run.resolved(_given(arguments)[0]) if arguments.positional else Const(None)
     if isinstance(cls, Class):
-        return calls.empty_instance(run, cls, ref)
+        return classes.empty_instance(run, cls, ref)
     return run.unknown(f"what {text()} makes is not known", ref, text())
 
 

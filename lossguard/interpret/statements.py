@@ -12,9 +12,12 @@ from lossguard.interpret import (
     attributes,
     branches,
     calls,
+    classes,
     expressions,
     imports,
     loops,
+    matches,
+    mutations,
     operations,
     subscripts,
     truths,
@@ -24,7 +27,7 @@ from lossguard.interpret.conditions import ALWAYS, Condition, Literal, both
 from lossguard.interpret.descent import names_in, nodes_under
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
-from lossguard.interpret.values import Const, Function, Tensor, TupleValue, Value, spot_of
+from lossguard.interpret.values import Const, Function, Tensor, TupleValue, Value
 
 
 def execute(run: Run, block: n.Block) -> Flow:
@@ -115,7 +118,7 @@ def _aug_assign(run: Run, node: n.AugAssign) -> Flow:
     text = f"{spelled(node.target)} {node.op} {spelled(node.value)}"
 
     def changed(held: Value) -> Value:
-        if operations.changed_in_place(run, node.op, held, new):
+        if mutations.changed_in_place(run, node.op, held, new):
             return held
         return operations.binary(run, node.op, held, new, node.ref, lambda: text)
 
@@ -193,64 +196,6 @@ def _has_plain_elif(node: n.If) -> bool:
     if len(node.orelse) != 1 or not isinstance(node.orelse[0], n.If):
         return False
     return not any(isinstance(part, (n.Call, n.Walrus, n.Await, n.Yield)) for part in nodes_under(node.orelse[0].test))
-
-
-def _match(run: Run, node: n.Match) -> Flow:
-    """Cases as a chain of comparisons with the subject."""
-    return _cases(run, expressions.evaluate(run, node.subject), spelled(node.subject), node.cases)
-
-
-def _cases(run: Run, subject: Value, text: str, cases: tuple[n.Case, ...]) -> Flow:
-    if not cases:
-        return Flow.NORMAL
-    case, rest = cases[0], cases[1:]
-    then, orelse = _case_condition(run, subject, text, case)
-
-    def body() -> Flow:
-        if case.guard is None:
-            _capture(run, subject, case)
-        return execute(run, case.body)
-
-    return branches.branch(run, [(then, body), (orelse, lambda: _cases(run, subject, text, rest))])
-
-
-def _capture(run: Run, subject: Value, case: n.Case) -> None:
-    for name in case.captures:
-        part = run.unknown("a part that a pattern takes out", spot_of(subject), name) if case.opaque else subject
-        run.store.set((run.frame.scope, name), part)
-
-
-def _case_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[Condition | None, Condition | None]:
-    then, orelse = _pattern_condition(run, subject, text, case)
-    if case.guard is None or then is None:
-        return then, orelse
-    _capture(run, subject, case)
-    met, missed = truths.truth(run, expressions.evaluate(run, case.guard), spelled(case.guard))
-    if then == ():
-        return met, missed
-    literal = Literal(("case", run.number()), True, True, f"a case of {text}")
-    return (None if met is None else both(both(then, met) or then, (literal,))), (literal.negated(),)
-
-
-def _pattern_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[Condition | None, Condition | None]:
-    if case.opaque:
-        literal = Literal(("case", run.number()), True, True, f"a case of {text}")
-        return (literal,), (literal.negated(),)
-    if case.pattern is None:
-        return (), None
-    alternatives = _alternatives(case.pattern)
-    values = [expressions.evaluate(run, alternative) for alternative in alternatives]
-    if len(values) == 1:
-        test = operations.binary(run, "==", subject, values[0], case.pattern.ref, lambda: text)
-    else:
-        test = operations.binary(run, "in", subject, TupleValue(tuple(values)), case.pattern.ref, lambda: text)
-    return truths.truth(run, test, f"{text} == {' | '.join(spelled(a) for a in alternatives)}")
-
-
-def _alternatives(pattern: n.Expr) -> list[n.Expr]:
-    if isinstance(pattern, n.Operation) and pattern.op == "|":
-        return [inner for operand in pattern.operands for inner in _alternatives(operand)]
-    return [pattern]
 
 
 def _try(run: Run, node: n.Try) -> Flow:
@@ -334,7 +279,7 @@ def _function(run: Run, node: n.FunctionDef) -> Flow:
         _run_overwritten(run, node.name)
         names = names_in(node.body)
         run.globals_at[made.code] = {name: run.store.get((frame.scope, name)) for name in names}
-    assign(run, n.Name(node.name, node.ref), calls.decorated(run, made, node.ref))
+    assign(run, n.Name(node.name, node.ref), classes.decorated(run, made, node.ref))
     return Flow.NORMAL
 
 
@@ -352,7 +297,7 @@ def _run_overwritten(run: Run, name: str) -> None:
 
 
 def _class(run: Run, node: n.ClassDef) -> Flow:
-    assign(run, n.Name(node.name, node.ref), calls.define_class(run, node))
+    assign(run, n.Name(node.name, node.ref), classes.define_class(run, node))
     return Flow.NORMAL
 
 
@@ -385,5 +330,5 @@ EXECUTORS: dict[type, Callable[[Run, Any], Flow]] = {
     n.Import: _import,
     n.ImportFrom: _import_from,
     n.Assert: _assert,
-    n.Match: _match,
+    n.Match: matches.match,
 }

@@ -14,6 +14,7 @@ from lossguard.interpret import (
     effects,
     enumerations,
     expressions,
+    mutations,
     operations,
     plain,
 )
@@ -63,21 +64,12 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return run.split(contents, lambda option: position_in(run, option, index, ref, text))
         case TupleValue(items):
             return position_in(run, Items(items), index, ref, text)
-        case Const(value=str() | bytes() | tuple() as sequence) if isinstance(index, Const) and isinstance(
-            index.value, int
-        ):
-            if -len(sequence) <= index.value < len(sequence):
-                return Const(sequence[index.value])
+        case Const(value=str() | bytes() as string) if isinstance(index, Const) and isinstance(index.value, int):
+            if -len(string) <= index.value < len(string):
+                return Const(string[index.value])
             return run.unknown("an index out of range", ref, text())
         case Unknown():
-            held = run.store.get((("item", owner.key), repr(index.value))) if isinstance(index, Const) else None
-            rows = not isinstance(index, (TupleValue, ListValue)) and not (
-                isinstance(index, Const) and isinstance(index.value, str)
-            )
-            if run.engines.uses_torch and isinstance(index, Const):
-                rows = False  # batch[0] and batch[1] are inputs and labels, not rows of the same data
-            key = operations.simplified(("item", owner.key, key_of(index)))
-            return held or run.unknown(owner.why, ref, text(), key, owner.root if rows else None)
+            return _item_of_unknown(run, owner, index, ref, text)
         case Instance(cls=Class() as cls) if (found := attributes.class_attribute(run, cls, "__getitem__")) is not None:
             return calls.call(
                 run, attributes.bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text
@@ -94,6 +86,16 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return TupleValue((x, y), owner.spot) if y is not None else x
         case _:
             return run.unknown(f"{text()} is not known", ref, text(), ("item", key_of(owner), key_of(index)))
+
+
+def _item_of_unknown(run: Run, owner: Unknown, index: Value, ref: int, text: Text) -> Value:
+    """What was written there, else an unknown; rows of an array come from the same data."""
+    held = run.store.get((("item", owner.key), repr(index.value))) if isinstance(index, Const) else None
+    named = isinstance(index, (TupleValue, ListValue)) or (isinstance(index, Const) and isinstance(index.value, str))
+    if run.engines.uses_torch and isinstance(index, Const):
+        named = True  # batch[0] and batch[1] are inputs and labels, not rows of the same data
+    key = operations.simplified(("item", owner.key, key_of(index)))
+    return held or run.unknown(owner.why, ref, text(), key, None if named else owner.root)
 
 
 def position_in(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Value:
@@ -151,7 +153,7 @@ def put_item(run: Run, owner: Value, index: Value, value: Value) -> None:
         case Choice():
             run.on_each(owner, lambda option: put_item(run, option, index, value))
         case ListValue() | DictValue():
-            operations.change_contents(run, owner, changed)
+            mutations.change_contents(run, owner, changed)
             if isinstance(owner, DictValue) and key is not None:
                 _mirror(run, owner, key[0], value)
         case Instance(kind=kind) if kind.startswith("torch."):
@@ -188,7 +190,7 @@ def put_slice(run: Run, owner: Value, part: slice | None, value: Value) -> None:
     if isinstance(owner, Choice):
         run.on_each(owner, lambda option: put_slice(run, option, part, value))
     elif isinstance(owner, ListValue):
-        operations.change_contents(run, owner, changed)
+        mutations.change_contents(run, owner, changed)
 
 
 def delete_item(run: Run, owner: Value, index: Value | slice | None) -> None:
@@ -212,7 +214,7 @@ def delete_item(run: Run, owner: Value, index: Value | slice | None) -> None:
     if isinstance(owner, Choice):
         run.on_each(owner, lambda option: delete_item(run, option, index))
     elif isinstance(owner, (ListValue, DictValue)):
-        operations.change_contents(run, owner, changed)
+        mutations.change_contents(run, owner, changed)
 
 
 def bounds_of(run: Run, bounds: n.Slice) -> slice | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import operations
+from lossguard.interpret import mutations
 from lossguard.interpret.arguments import Bound
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, DictValue, Entries, Unknown, Value
@@ -38,7 +38,7 @@ def scope(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text
         return Entries(known.pairs, known.open or added.open)
 
     if isinstance(names, DictValue):
-        operations.change_contents(run, names, changed)
+        mutations.change_contents(run, names, changed)
     return Const(None)
 
 
