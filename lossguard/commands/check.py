@@ -1,0 +1,35 @@
+"""`lossguard check`: lint files and folders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from lossguard.commands.options import reading
+from lossguard.commands.running import count, is_broken, output, run, sum_up
+from lossguard.commands.telling import BROKEN, FOUND
+
+
+@click.command()
+@reading
+@click.option("--select", multiple=True, metavar="CODES", help="Only these rules: codes or prefixes, with commas.")
+@click.option("--extend-select", multiple=True, metavar="CODES", help="These rules too.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules.")
+@click.option("--min-confidence", type=click.Choice(["certain", "possible"]), help="Show findings from here on.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), help="Exit with 1 from here on.")
+@click.option("--output-format", type=click.Choice(["text", "concise", "json"]), help="The form of the report.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.pass_context
+def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
+    """Check files and folders (default: the working folder); '-' reads standard input."""
+    from lossguard.report import reporter
+    from lossguard.runner import gates
+
+    report, settings = run(paths, given)
+    with output(given["output_file"]) as stream:
+        reporter(settings.output_format).write(report, stream)
+    if given["statistics"]:
+        count(report)
+    sum_up(report, given["quiet"], findings=True)
+    ctx.exit(BROKEN if is_broken(report) else FOUND if gates(report, settings) else 0)

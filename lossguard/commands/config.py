@@ -1,0 +1,24 @@
+"""`lossguard config`: the settings in force for a path."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from lossguard.errors import UsageError
+
+
+@click.command()
+@click.argument("path", default=".")
+@click.option("--config", metavar="FILE", help="Read this configuration file, and no other.")
+@click.option("--isolated", is_flag=True, help="Read no configuration file.")
+def config(path: str, config: str | None, isolated: bool) -> None:
+    """Show the settings in force for a path, and where each comes from."""
+    from lossguard.config import load
+    from lossguard.report.settings import write_settings
+
+    if not os.path.exists(path):
+        raise UsageError(f"there is no file or folder {path}")
+    write_settings(load(path, config, isolated), sys.stdout)

@@ -1,0 +1,91 @@
+"""One run of a command that reads files: its request, where the report goes, and what is said on standard error."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+from lossguard.commands.telling import tell, tell_crash
+from lossguard.errors import UsageError
+
+if TYPE_CHECKING:
+    from lossguard.config import Settings
+    from lossguard.results import Report
+
+
+def run(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool = False) -> tuple[Report, Settings]:
+    """The report on the paths, and the settings of the first of them."""
+    from dataclasses import fields
+
+    from lossguard.config import Overrides
+    from lossguard.report.progress import Progress
+    from lossguard.runner import Request
+    from lossguard.runner import check as check_files
+
+    said = {field.name: given[field.name] for field in fields(Overrides) if given.get(field.name)}
+    progress = Progress(sys.stderr, shutil.get_terminal_size().columns)
+    request = Request(
+        paths=paths or (".",),
+        overrides=Overrides(**said),
+        config=given["config"],
+        isolated=given["isolated"],
+        stdin_name=given["stdin_filename"] or "<stdin>",
+        read_stdin=lambda: sys.stdin.buffer.read(),
+        progress=None if given["quiet"] else progress,
+        crashed=tell_crash if given["verbose"] else None,
+        with_setups=with_setups,
+    )
+    try:
+        report = check_files(request)
+    finally:
+        progress.close()
+    if given["verbose"]:
+        _tell_settings(request.settings())
+    return report, request.settings()
+
+
+def is_broken(report: Report) -> bool:
+    """Whether the run ends with exit code 2: a crash on a file, or a path that is none."""
+    return report.crashed or bool(report.wrong_usage)
+
+
+@contextmanager
+def output(file: str | None) -> Iterator[TextIO]:
+    """Standard output, or the file: UTF-8, never in colour."""
+    if file is None:
+        yield sys.stdout
+        return
+    try:
+        stream = open(file, "w", encoding="utf-8", newline="\n")  # noqa: SIM115
+    except OSError as error:
+        raise UsageError(f"--output-file: {file} cannot be written: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+def sum_up(report: Report, quiet: bool, findings: bool) -> None:
+    """Wrong paths in any case; then the counts, or the one sentence for a run with nothing to show."""
+    from lossguard.report.summary import nothing_to_say, setups_line, summary_line
+
+    for sentence in report.wrong_usage:
+        tell(f"error: {sentence}")
+    if quiet or (report.wrong_usage and not report.summary.files_seen):
+        return
+    tell(nothing_to_say(report) or (summary_line(report) if findings else setups_line(report)))
+
+
+def count(report: Report) -> None:
+    """How often each rule spoke, on standard error."""
+    from lossguard.report.summary import statistics
+    from lossguard.report.terminal import write_lines
+
+    write_lines(statistics(report), sys.stderr)
+
+
+def _tell_settings(settings: Settings) -> None:
+    from lossguard.report.settings import write_settings
+
+    write_settings(settings, sys.stderr)

@@ -1,0 +1,24 @@
+"""What is said on standard error, and the exit codes of the contract."""
+
+from __future__ import annotations
+
+import sys
+
+FOUND = 1  # findings that gate
+BROKEN = 2  # wrong usage, wrong configuration, or a crash
+
+
+def tell(sentence: str) -> None:
+    """One sentence on standard error, safe for a terminal."""
+    from lossguard.report.terminal import plain, safe, write_lines
+
+    write_lines([plain(f"lossguard: {safe(sentence)}")], sys.stderr)
+
+
+def tell_crash(path: str, error: Exception) -> None:
+    """The traceback of a failure of lossguard itself."""
+    import traceback
+
+    tell(f"failed on {path}:")
+    for line in "".join(traceback.format_exception(error)).splitlines():
+        tell(line)
