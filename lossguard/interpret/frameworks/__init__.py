@@ -10,6 +10,7 @@ from lossguard.findings import Spot
 from lossguard.interpret import activations, attributes, calls, decisions, effects, labels, layers, misuse
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import configuration, jax, keras, ready, tensorflow, torch, training
+from lossguard.interpret.frameworks.framework import Framework
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -61,6 +62,13 @@ KINDS: tuple[type[Row], ...] = (
     Metric,
     Activation,
 )
+# Kinds of instances are named after what knows them: those of the kind "torch.Module" are known to `torch`.
+FRAMEWORKS: dict[str, Framework] = {"keras": keras, "torch": torch, "jax": jax}
+
+
+def framework_of(instance: Instance) -> Framework | None:
+    """What knows the instances of a kind, None for kinds that are not a framework's."""
+    return FRAMEWORKS.get(instance.kind.partition(".")[0])
 
 
 def find_row(run: Run, dotted: str) -> tuple[Row | None, str, str | None]:
@@ -236,12 +244,8 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
     match func:
         case LayerObject():
             return layers.apply(run, func, subject, ref)
-        case Instance() if func.kind.startswith("torch."):
-            return torch.call_module(run, func, arguments, ref, text)
-        case Instance() if func.kind.startswith("jax."):
-            return jax.call_module(run, func, arguments, ref, text)
-        case Instance():
-            return keras.call_model(run, func, subject, ref, arguments)
+        case Instance() if (framework := framework_of(func)) is not None:
+            return framework.call_module(run, func, arguments, ref, text)
         case RowObject(row=Loss() as row):
             return loss_value(run, row, func.name, func.flavour, func.args, arguments, ref)
         case RowObject(row=Metric() as row):
@@ -265,14 +269,8 @@ def member(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             return Method(owner, name)
         case LayerObject():
             return layers.member(run, owner, name, ref, text)
-        case Instance() if owner.kind.startswith("keras."):
-            return keras.member(run, owner, name, ref, text)
-        case Instance() if owner.kind.startswith("torch."):
-            return torch.member(run, owner, name, ref, text)
-        case Instance() if owner.kind.startswith("jax."):
-            return jax.member(run, owner, name, ref, text)
         case Instance():
-            return configuration.member(run, owner, name, ref, text)
+            return (framework_of(owner) or configuration).member(run, owner, name, ref, text)
         case _:
             return Method(owner, name)
 
@@ -299,22 +297,16 @@ def call_member(
         if name in ("forward", "__call__"):
             return call_object(run, instance, arguments, ref, text)
         return torch.method_of_every_module(run, instance, name)
-    if instance.kind.startswith("keras."):
-        return keras.call_method(run, instance, name, arguments, ref, text)
-    if instance.kind.startswith("torch."):
-        return torch.call_method(run, instance, name, arguments, ref, text)
-    if instance.kind.startswith("jax."):
-        return jax.call_method(run, instance, name, arguments, ref, text)
     if instance.kind.startswith(effects.OBJECT):
         return call_name(run, f"{instance.kind.removeprefix(effects.OBJECT)}.{name}", arguments, ref, text)
-    return configuration.call_method(run, instance, name, arguments, ref, text)
+    return (framework_of(instance) or configuration).call_method(run, instance, name, arguments, ref, text)
 
 
 def kind_of(run: Run, cls: Class) -> tuple[str, str | None]:
     """The framework kind of a class of the program by its external bases ("keras.Model", ...), and the flavour."""
     for base in attributes.mro(run, cls):
         if isinstance(base, External):
-            for framework in (keras, torch, jax):
+            for framework in FRAMEWORKS.values():
                 kind, flavour = framework.base_kind(base.name)
                 if kind:
                     return kind, flavour
@@ -328,17 +320,15 @@ def is_transformation(run: Run, decorator: Value) -> bool:
 
 def prepare(run: Run, instance: Instance) -> None:
     """Gives a new framework object what it starts with."""
-    if instance.kind == "keras.Sequential":
+    if instance.kind == keras.STACK:
         keras.start_stack(run, instance)
 
 
 def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
     """The framework's own constructor, on an instance of a subclass."""
-    if instance.kind.startswith("jax."):
-        jax.initialise(run, instance, arguments, ref)
-        return
-    framework = torch if instance.kind.startswith("torch.") else keras
-    framework.initialise(run, instance, arguments, ref)
+    framework = framework_of(instance)
+    if framework is not None:
+        framework.initialise(run, instance, arguments, ref)
 
 
 def generated(run: Run, yields: tuple[Value, ...], spot: Spot, guessed: bool = True) -> Value:

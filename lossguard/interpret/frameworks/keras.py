@@ -42,6 +42,7 @@ STACK_BASES = ("keras.Sequential", "keras.models.Sequential")
 LAYER_BASES = ("keras.layers.Layer", "keras.Layer", "keras.layers.Wrapper", "keras.layers.Dense")
 DATA_BASES = ("keras.utils.Sequence", "keras.utils.PyDataset")
 LOSS_BASES = ("keras.losses.Loss", "keras.Loss")
+STACK = "keras.Sequential"
 TRAINING_METHODS = (
     "compile",
     "fit",
@@ -244,8 +245,13 @@ def _folded(run: Run, contents: Value, model: Instance, subject: Value | None) -
     return current
 
 
-def call_model(run: Run, model: Instance, subject: Value, ref: int, whole: Arguments | None = None) -> Value:
+def call_module(run: Run, model: Instance, arguments: Arguments, ref: int, text: Text) -> Value:
     """`model(x)`: its outputs; for subclasses and user layers their `call`, executed on all arguments."""
+    first = arguments.first()
+    return _applied(run, model, first.value if first is not None else Const(None), ref, arguments)
+
+
+def _applied(run: Run, model: Instance, subject: Value, ref: int, whole: Arguments | None = None) -> Value:
     if model.kind == "keras.Loss":
         return run.unknown("a loss class of the program", ref)
     outputs = outputs_of(run, model, subject, whole)
@@ -395,7 +401,7 @@ def _evaluate(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: T
 
 def _predict(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text) -> Value:
     subject = bound.value(str(dict(row.options).get("subject", "x")))
-    outputs = call_model(run, model, subject if subject is not None else Const(None), ref)
+    outputs = _applied(run, model, subject if subject is not None else Const(None), ref)
     return replace(outputs, model_output=True) if isinstance(outputs, Tensor) else outputs
 
 
@@ -406,7 +412,7 @@ def _predict_classes(run: Run, model: Model, row: Call, bound: Bound, ref: int, 
 
 
 def _call_model(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text) -> Value:
-    return call_model(run, model, bound.value("inputs") or Const(None), ref)
+    return _applied(run, model, bound.value("inputs") or Const(None), ref)
 
 
 def _get_layer(run: Run, model: Model, row: Call, bound: Bound, ref: int, text: Text) -> Value:
