@@ -11,10 +11,9 @@ from typing import Any
 from lossguard.errors import ConfigError, UsageError, nearest
 from lossguard.source.discover import anchor
 from lossguard.versions import Versions, parse_table
-from lossguard.vocabulary import Confidence
+from lossguard.vocabulary import OUTPUT_FORMATS, Confidence
 
 FAIL_ON = ("error", "warning", "note", "never")
-OUTPUT_FORMATS = ("text", "concise", "json")
 CODE = re.compile(r"LG\d{0,3}")
 
 

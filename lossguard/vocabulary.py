@@ -85,3 +85,7 @@ class Confidence(Word):
 
     CERTAIN = "certain"
     POSSIBLE = "possible"
+
+
+OUTPUT_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+"""The forms of a report on findings, by the names that the command line and the settings know."""

@@ -40,7 +40,7 @@ ALLOWED = {
     },
     "fix": {"errors", "findings", "results", "source", "vocabulary"},
     "report": {"", "config", "findings", "results", "rules", "setups", "versions", "vocabulary"},
-    "commands": {"config", "errors", "report", "results", "rules", "runner"},
+    "commands": {"config", "errors", "report", "results", "rules", "runner", "vocabulary"},
     "cli": {"", "commands", "errors"},
     "__main__": {"cli"},
 }

@@ -9,6 +9,7 @@ import click
 from lossguard.commands.options import reading
 from lossguard.commands.running import count, is_broken, output, run, sum_up
 from lossguard.commands.telling import BROKEN, FOUND
+from lossguard.vocabulary import OUTPUT_FORMATS
 
 
 @click.command()
@@ -18,7 +19,7 @@ from lossguard.commands.telling import BROKEN, FOUND
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules.")
 @click.option("--min-confidence", type=click.Choice(["certain", "possible"]), help="Show findings from here on.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), help="Exit with 1 from here on.")
-@click.option("--output-format", type=click.Choice(["text", "concise", "json"]), help="The form of the report.")
+@click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="The form of the report.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:

@@ -11,6 +11,10 @@ FORMATS = {
     "text": "lossguard.report.text",
     "concise": "lossguard.report.concise",
     "json": "lossguard.report.json",
+    "sarif": "lossguard.report.sarif",
+    "github": "lossguard.report.github",
+    "gitlab": "lossguard.report.gitlab",
+    "junit": "lossguard.report.junit",
 }
 SETUPS_FORMATS = {
     "text": "lossguard.report.setups_text",

@@ -35,7 +35,7 @@ def as_json(report: Report, setups: bool = False) -> Any:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_an_empty_report(name: str) -> None:
-    assert (name == "json") == bool(written(Report(), name))
+    assert (name in {"json", "sarif", "gitlab", "junit"}) == bool(written(Report(), name))
 
 
 @pytest.mark.parametrize("name", SETUPS_FORMATS)
