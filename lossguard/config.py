@@ -72,6 +72,26 @@ def load(start: str, config: str | None = None, isolated: bool = False, override
     return _overruled(settings, overrides or Overrides())
 
 
+@dataclass(slots=True)
+class SettingsOf:
+    """The settings of any path, read once a folder. `known` are the codes of all rules, which the settings may name."""
+
+    overrides: Overrides
+    config: str | None = None
+    isolated: bool = False
+    known: tuple[str, ...] = ()
+    _by_folder: dict[str, Settings] = field(default_factory=dict)
+
+    def at(self, path: str) -> Settings:
+        """The settings in force for a file or folder. Raises ConfigError and UsageError."""
+        folder = (path if os.path.isdir(path) else os.path.dirname(path)) or "."
+        if folder not in self._by_folder:
+            settings = load(folder, self.config, self.isolated, self.overrides)
+            check_codes(settings, self.known)
+            self._by_folder[folder] = settings
+        return self._by_folder[folder]
+
+
 def selects(settings: Settings, code: str, by_default: bool = True) -> bool:
     """Whether the rule `code` is on. The longest of the codes and prefixes that match decides, `ignore` on a tie."""
     wanted = _longest(code, (*(settings.select or ()), *settings.extend_select))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lossguard.findings import Edit, Finding, Fix, Place, Related, Repair, Spot
-from lossguard.results import JudgedOutput, JudgedSetup, Way
+from lossguard.results import JudgedOutput, JudgedSetup, LinesOf, Way
 from lossguard.rules.table import Judged, Verdict
 from lossguard.setups import Known, Output, Site, Unknown
 from lossguard.sources import Sources
@@ -52,7 +52,7 @@ def position(place: Place) -> tuple[str, int, int, int]:
     return place.path, -1 if place.cell is None else place.cell, place.line, place.column
 
 
-def with_fingerprints(findings: list[Finding], sources: Sources) -> list[Finding]:
+def with_fingerprints(findings: list[Finding], lines: LinesOf) -> list[Finding]:
     """The findings, sorted already, each with a fingerprint that does not change when its lines move.
 
     It is the SHA-256 of the code, the path, the text at the place and of its line without white space, and of how many
@@ -61,7 +61,7 @@ def with_fingerprints(findings: list[Finding], sources: Sources) -> list[Finding
     seen: Counter[str] = Counter()
     marked: list[Finding] = []
     for finding in findings:
-        text = "\0".join((finding.code, finding.place.path, *_texts(finding.place, sources)))
+        text = "\0".join((finding.code, finding.place.path, *_texts(finding.place, lines)))
         marked.append(
             replace(finding, fingerprint=hashlib.sha256(f"{text}\0{seen[text]}".encode("utf-8", "replace")).hexdigest())
         )
@@ -69,8 +69,9 @@ def with_fingerprints(findings: list[Finding], sources: Sources) -> list[Finding
     return marked
 
 
-def _texts(place: Place, sources: Sources) -> tuple[str, str]:
-    lines = sources.lines(place.path, place.cell)[place.line - 1 : place.end_line]
+def _texts(place: Place, lines_of: LinesOf) -> tuple[str, str]:
+    known = lines_of.get((place.path, place.cell), {})
+    lines = [known[number] for number in range(place.line, place.end_line + 1) if number in known]
     if not lines:
         return "", ""
     last = place.end_column - 1 - (place.column - 1 if len(lines) == 1 else 0)
@@ -79,14 +80,14 @@ def _texts(place: Place, sources: Sources) -> tuple[str, str]:
     return "".join("".join(inside).split()), "".join(lines[0].split())
 
 
-def excerpts_of(findings: list[Finding], sources: Sources) -> dict[tuple[str, int | None], dict[int, str]]:
+def excerpts_of(findings: list[Finding], lines: LinesOf) -> dict[tuple[str, int | None], dict[int, str]]:
     """The first line of every place in the findings, by file and cell and by number."""
     found: dict[tuple[str, int | None], dict[int, str]] = {}
     for finding in findings:
         for place in (finding.place, *(related.place for related in finding.related)):
-            lines = sources.lines(place.path, place.cell)
-            if place.line <= len(lines):
-                found.setdefault((place.path, place.cell), {})[place.line] = lines[place.line - 1]
+            line = lines.get((place.path, place.cell), {}).get(place.line)
+            if line is not None:
+                found.setdefault((place.path, place.cell), {})[place.line] = line
     return found
 
 

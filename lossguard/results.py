@@ -12,7 +12,9 @@ from lossguard.setups import Engine, Output
 
 T = TypeVar("T")
 Lines = Mapping[int, str]
-"""Lines of one file or cell by their number, from 1; only those that a report shows."""
+"""Lines of one file or cell by their number, from 1; only those on which something stands."""
+LinesOf = Mapping[tuple[str, int | None], Lines]
+"""Lines by file and cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Report:
     failures: tuple[Failure, ...] = ()
     setups: tuple[JudgedSetup, ...] = ()
     summary: Summary = Summary()
-    excerpts: Mapping[tuple[str, int | None], Lines] = field(default_factory=dict)
+    excerpts: LinesOf = field(default_factory=dict)
     wrong_usage: tuple[str, ...] = ()
 
     @property

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from lossguard.config import Overrides, Settings, check_codes, ignored_in, load, selects
+from lossguard.config import Overrides, Settings, SettingsOf, ignored_in, selects
+from lossguard.examine import Examiner, FileResult, SeenSetup
 from lossguard.findings import Failure, Finding, Spot
-from lossguard.resolve import excerpts_of, finding_of, merged, position, setup_of, with_fingerprints
-from lossguard.results import JudgedSetup, Report, Summary, worst
-from lossguard.rules.table import Answer, all_rules, judge, verdict
-from lossguard.setups import Site
+from lossguard.resolve import excerpts_of, merged, position, with_fingerprints
+from lossguard.results import LinesOf, Report, Summary
+from lossguard.rules.table import Answer, known_codes
 from lossguard.source.discover import discover
-from lossguard.source.files import SourceFile
 from lossguard.source.prefilter import relevant
-from lossguard.source.read import from_bytes, is_notebook, read_bytes
+from lossguard.source.read import is_notebook, read_bytes
 from lossguard.sources import Sources
-from lossguard.suppress import Suppression, apply, find
-from lossguard.versions import Versions, detect, installed_by
+from lossguard.suppress import Suppression, apply
 from lossguard.vocabulary import Confidence, Severity
 
 STDIN = "-"
@@ -38,7 +36,7 @@ class Request:
     """What is to be checked, and how.
 
     `progress` is called before each file with its number (from 1), how many there are, and its path; `crashed` with the
-    path and the exception where lossguard itself fails. `with_setups` asks for the set-ups with all their places,
+    path and the traceback where lossguard itself fails. `with_setups` asks for the set-ups with all their places,
     besides their number.
     """
 
@@ -49,33 +47,20 @@ class Request:
     stdin_name: str = "<stdin>"
     read_stdin: Callable[[], bytes] = bytes
     progress: Callable[[int, int, str], None] | None = None
-    crashed: Callable[[str, Exception], None] | None = None
+    crashed: Callable[[str, str], None] | None = None
     with_setups: bool = False
-    _settings: dict[str, Settings] = field(default_factory=dict)
+    _settings: SettingsOf | None = None
 
     def settings(self, path: str | None = None) -> Settings:
         """The settings in force for a file or folder, by default the first to be checked. Raises UsageError."""
-        start = self.paths[0] if path is None else path
-        folder = (start if os.path.isdir(start) else os.path.dirname(start)) or "."
-        if folder not in self._settings:
-            settings = load(folder, self.config, self.isolated, self.overrides)
-            check_codes(settings, [rule.code for rule in all_rules()])
-            self._settings[folder] = settings
-        return self._settings[folder]
+        return self.settings_of.at(self.paths[0] if path is None else path)
 
-
-@dataclass(slots=True)
-class _Run:
-    """What has been found so far. Sites are kept once a spot, as the file shows them that tells more."""
-
-    request: Request
-    sources: Sources
-    findings: list[Finding] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    answers: dict[Spot, Answer] = field(default_factory=dict)
-    setups: dict[Spot, JudgedSetup] = field(default_factory=dict)
-    suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
-    analysed: int = 0
+    @property
+    def settings_of(self) -> SettingsOf:
+        """The settings of any path, each folder's read once."""
+        if self._settings is None:
+            self._settings = SettingsOf(self.overrides, self.config, self.isolated, known_codes())
+        return self._settings
 
 
 def check(request: Request) -> Report:
@@ -84,12 +69,8 @@ def check(request: Request) -> Report:
     A file on which lossguard fails is a failure with the code LG900; the others go on.
     """
     files, failures, wrong_usage = _files(request)
-    run = _Run(request, Sources(_roots(request)), failures=failures)
-    for number, path in enumerate(files, start=1):
-        if request.progress is not None:
-            request.progress(number, len(files), path)
-        _guarded(run, path)
-    return _report(run, len(files), wrong_usage)
+    results = sorted(_results(request, files), key=lambda result: result.path)
+    return _report(request, results, failures, len(files), wrong_usage)
 
 
 def gates(report: Report, settings: Settings) -> bool:
@@ -116,7 +97,7 @@ def _files(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...]]
             files.setdefault(os.path.realpath(file), file)
         failures += found.failures
         wrong_usage += found.wrong_usage
-    return list(files.values()), failures, tuple(dict.fromkeys(wrong_usage))
+    return sorted(files.values()), failures, tuple(dict.fromkeys(wrong_usage))
 
 
 def _roots(request: Request) -> list[str]:
@@ -125,107 +106,100 @@ def _roots(request: Request) -> list[str]:
     return [*roots, *(["."] if all(not os.path.isabs(path) for path in request.paths) else [])]
 
 
-def _read(run: _Run, path: str) -> SourceFile | None:
-    """The decoded file, a failure inside where it cannot be read; None where it cannot matter."""
-    request = run.request
+def _read(request: Request, path: str) -> bytes | Failure | None:
+    """The content of a file, or why it cannot be had; None where it cannot matter."""
     if path == STDIN:
-        source = from_bytes(request.stdin_name, request.read_stdin())
-        run.sources.put(source)
-        return source
+        return request.read_stdin()
     data = read_bytes(path)
-    if isinstance(data, Failure):
-        return SourceFile(path, (), (data,))
-    return from_bytes(path, data) if relevant(data, is_notebook(path)) else None
+    return data if isinstance(data, Failure) or relevant(data, is_notebook(path)) else None
 
 
-# ---- one file ----
-
-
-def _guarded(run: _Run, path: str) -> None:
-    """Check one file. The only broad except of lossguard: whatever goes wrong with one file, the others are checked."""
-    try:
-        _examine(run, path)
-    except Exception as error:
-        name = run.request.stdin_name if path == STDIN else path
-        run.failures.append(Failure(name, f"lossguard failed: {type(error).__name__}: {error}", "LG900"))
-        if run.request.crashed is not None:
-            run.request.crashed(name, error)
-
-
-def _examine(run: _Run, path: str) -> None:
-    source = _read(run, path)
-    if source is None:
-        return
-    from lossguard.interpret import analyse
-
-    run.analysed += 1
-    lowered = run.sources.lowered(source.path, source)
-    run.failures += lowered.failures
-    run.suppressions[source.path] = find(source)
-    sites = analyse(lowered.program, _versions(run, source), run.sources.load)
-    for site in sites:
-        _judge(run, site)
-    run.sources.release()
-
-
-def _versions(run: _Run, source: SourceFile) -> Versions:
-    """The framework versions the user names, over those the file installs itself, over those of the project's files."""
-    own = installed_by(part.text for part in source.parts)
-    return run.request.settings(source.path).framework_versions.over(own).over(detect(source.path))
-
-
-def _judge(run: _Run, site: Site) -> None:
-    judged = judge(site)
-    run.findings += [finding_of(each, run.sources) for each in judged]
-    answers = verdict(site, judged)
-    answer = worst(each.answer for each in answers)
-    before = run.answers.get(site.spot)
-    if before is not None and _TELLS_MORE[answer] <= _TELLS_MORE[before]:
-        return
-    run.answers[site.spot] = answer
-    if run.request.with_setups:
-        run.setups[site.spot] = setup_of(site, answers, run.sources)
+def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
+    """The result of each file that can matter."""
+    examiner = Examiner(Sources(_roots(request)), request.settings_of, request.with_setups)
+    for number, path in enumerate(files, start=1):
+        if request.progress is not None:
+            request.progress(number, len(files), path)
+        data = _read(request, path)
+        if data is None:
+            continue
+        is_stdin = path == STDIN
+        result = examiner.examine(request.stdin_name if is_stdin else path, data, on_disk=not is_stdin)
+        if result.crash and request.crashed is not None:
+            request.crashed(result.path, result.crash)
+        yield result
 
 
 # ---- the report ----
 
 
-def _report(run: _Run, files_seen: int, wrong_usage: tuple[str, ...]) -> Report:
-    kept, suppressed = _kept(run)
-    findings = with_fingerprints(sorted(kept, key=lambda finding: (position(finding.place), finding.code)), run.sources)
-    counts = Counter(run.answers.values())
+def _report(
+    request: Request,
+    results: list[FileResult],
+    failures: list[Failure],
+    files_seen: int,
+    wrong_usage: tuple[str, ...],
+) -> Report:
+    """One report of the results, which are in the order of their paths."""
+    lines = _lines(results)
+    kept, suppressed = _kept(request, results)
+    findings = with_fingerprints(sorted(kept, key=lambda finding: (position(finding.place), finding.code)), lines)
+    setups = _setups(results)
+    counts = Counter(setup.answer for setup in setups)
+    failures = [*failures, *(failure for result in results for failure in result.failures)]
     return Report(
         findings=tuple(findings),
-        failures=tuple(sorted(run.failures, key=lambda each: (each.path, each.cell or 0, each.line or 0))),
-        setups=tuple(sorted(run.setups.values(), key=lambda setup: position(setup.place))),
+        failures=tuple(sorted(failures, key=lambda each: (each.path, each.cell or 0, each.line or 0, each.reason))),
+        setups=tuple(
+            sorted((each.judged for each in setups if each.judged), key=lambda setup: position(setup.place)),
+        ),
         summary=Summary(
             files_seen=files_seen,
-            files_analysed=run.analysed,
-            setups=len(run.answers),
+            files_analysed=len(results),
+            setups=len(setups),
             setups_ok=counts[Answer.OK],
             setups_wrong=counts[Answer.WRONG],
             setups_unknown=counts[Answer.UNKNOWN],
             suppressed=suppressed,
         ),
-        excerpts=excerpts_of(findings, run.sources),
+        excerpts=excerpts_of(findings, lines),
         wrong_usage=wrong_usage,
     )
 
 
-def _kept(run: _Run) -> tuple[list[Finding], int]:
+def _lines(results: list[FileResult]) -> LinesOf:
+    lines: dict[tuple[str, int | None], dict[int, str]] = {}
+    for result in results:
+        for key, numbered in result.lines.items():
+            lines.setdefault(key, {}).update(numbered)
+    return lines
+
+
+def _setups(results: list[FileResult]) -> list[SeenSetup]:
+    """The set-ups, each once, as the file shows it that tells more."""
+    seen: dict[Spot, SeenSetup] = {}
+    for result in results:
+        for setup in result.setups:
+            before = seen.get(setup.spot)
+            if before is None or _TELLS_MORE[setup.answer] > _TELLS_MORE[before.answer]:
+                seen[setup.spot] = setup
+    return list(seen.values())
+
+
+def _kept(request: Request, results: list[FileResult]) -> tuple[list[Finding], int]:
     """The findings that the settings and the comments let through, and how many the comments silenced."""
-    known = [rule.code for rule in all_rules()]
-    by_path: dict[str, list[Finding]] = {path: [] for path in run.suppressions}
-    for finding in merged(run.findings):
-        by_path.setdefault(finding.place.path, []).append(finding)
+    suppressions: dict[str, tuple[Suppression, ...]] = {}
+    for result in results:
+        suppressions.update(result.suppressions)
+    by_path: dict[str, list[Finding]] = {path: [] for path in suppressions}
+    for finding in merged([finding for result in results for finding in result.findings]):
+        by_path[finding.place.path].append(finding)
     kept: list[Finding] = []
     silenced = 0
     for path, findings in by_path.items():
-        if path not in run.suppressions:
-            run.suppressions[path] = find(run.sources.lowered(path).source)
-        wanted = [finding for finding in findings if _wanted(run.request, finding)]
-        applied = apply(wanted, run.suppressions[path], known, partial(_is_on, run.request, path))
-        kept += [*applied.kept, *(finding for finding in applied.unused if _wanted(run.request, finding))]
+        wanted = [finding for finding in findings if _wanted(request, finding)]
+        applied = apply(wanted, suppressions[path], known_codes(), partial(_is_on, request, path))
+        kept += [*applied.kept, *(finding for finding in applied.unused if _wanted(request, finding))]
         silenced += len(applied.suppressed)
     return kept, silenced
 

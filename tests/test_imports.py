@@ -34,9 +34,13 @@ ALLOWED = {
     "results": {"findings", "rules", "setups", "vocabulary"},
     "sources": {"findings", "frontend", "source"},
     "resolve": {"findings", "results", "rules", "setups", "sources", "vocabulary"},
+    "examine": {
+        *("config", "findings", "interpret", "resolve", "results", "rules", "source", "sources", "suppress"),
+        *("versions",),
+    },
     "runner": {
-        *("config", "findings", "interpret", "resolve", "results", "rules", "setups", "source", "sources", "suppress"),
-        *("versions", "vocabulary"),
+        *("config", "examine", "findings", "resolve", "results", "rules", "source", "sources", "suppress"),
+        *("vocabulary",),
     },
     "fix": {"errors", "findings", "results", "source", "vocabulary"},
     "report": {"", "config", "findings", "results", "rules", "setups", "versions", "vocabulary"},

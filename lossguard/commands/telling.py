@@ -15,10 +15,8 @@ def tell(sentence: str) -> None:
     write_lines([plain(f"lossguard: {safe(sentence)}")], sys.stderr)
 
 
-def tell_crash(path: str, error: Exception) -> None:
+def tell_crash(path: str, trace: str) -> None:
     """The traceback of a failure of lossguard itself."""
-    import traceback
-
     tell(f"failed on {path}:")
-    for line in "".join(traceback.format_exception(error)).splitlines():
+    for line in trace.splitlines():
         tell(line)

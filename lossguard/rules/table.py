@@ -94,6 +94,13 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
+@cache
+def known_codes() -> tuple[str, ...]:
+    """The codes of all rules in order, read off the names of their modules, none of which is imported."""
+    names = (module.name for module in pkgutil.iter_modules(lossguard.rules.__path__))
+    return tuple(sorted(name[:5].upper() for name in names if _RULE_MODULE.fullmatch(name)))
+
+
 def rule_named(code_or_name: str) -> Rule | None:
     """The rule of that code ("LG102", in any case) or name ("activation-applied-twice"), None where there is none."""
     wanted = code_or_name.strip().lower()

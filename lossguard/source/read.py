@@ -21,7 +21,7 @@ def is_notebook(path: str) -> bool:
 def read(path: str) -> SourceFile:
     """Read and decode the file at `path`."""
     data = read_bytes(path)
-    return _failed(path, data) if isinstance(data, Failure) else from_bytes(path, data)
+    return unread(path, data) if isinstance(data, Failure) else from_bytes(path, data)
 
 
 def read_bytes(path: str) -> bytes | Failure:
@@ -45,14 +45,14 @@ def from_bytes(path: str, data: bytes) -> SourceFile:
         from lossguard.source.notebook import notebook_from_bytes
 
         if len(data) > NOTEBOOK_LIMIT:
-            return _failed(path, _too_long(path, len(data), NOTEBOOK_LIMIT))
+            return unread(path, _too_long(path, len(data), NOTEBOOK_LIMIT))
         return _within_limit(notebook_from_bytes(path, data))
     if len(data) > SOURCE_LIMIT:
-        return _failed(path, _too_long(path, len(data), SOURCE_LIMIT))
+        return unread(path, _too_long(path, len(data), SOURCE_LIMIT))
     try:
         return SourceFile(path, (Part(None, clean(decode(data).text)),))
     except BadText as problem:
-        return _failed(path, Failure(path, problem.reason, line=problem.line))
+        return unread(path, Failure(path, problem.reason, line=problem.line))
 
 
 def from_text(path: str, text: str) -> SourceFile:
@@ -62,12 +62,12 @@ def from_text(path: str, text: str) -> SourceFile:
     try:
         return SourceFile(path, (Part(None, clean(text.removeprefix("\ufeff"))),))
     except BadText as problem:
-        return _failed(path, Failure(path, problem.reason, line=problem.line))
+        return unread(path, Failure(path, problem.reason, line=problem.line))
 
 
 def _within_limit(source: SourceFile) -> SourceFile:
     length = sum(len(part.text) for part in source.parts)
-    return source if length <= SOURCE_LIMIT else _failed(source.path, _too_long(source.path, length, SOURCE_LIMIT))
+    return source if length <= SOURCE_LIMIT else unread(source.path, _too_long(source.path, length, SOURCE_LIMIT))
 
 
 def _too_long(path: str, length: int, limit: int) -> Failure:
@@ -75,5 +75,6 @@ def _too_long(path: str, length: int, limit: int) -> Failure:
     return Failure(path, f"is too long to be checked: {length / mb:.0f} MB, the limit is {limit // mb} MB")
 
 
-def _failed(path: str, failure: Failure) -> SourceFile:
+def unread(path: str, failure: Failure) -> SourceFile:
+    """A file that could not be read, with the reason."""
     return SourceFile(path, (), (failure,), notebook=is_notebook(path))
