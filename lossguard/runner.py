@@ -68,6 +68,7 @@ def check(request: Request) -> Report:
 
     A file on which lossguard fails is a failure with the code LG900; the others go on.
     """
+    request.settings()  # what cannot be obeyed is said before any file is read
     files, failures, wrong_usage = _files(request)
     results = sorted(_results(request, files), key=lambda result: result.path)
     return _report(request, results, failures, len(files), wrong_usage)

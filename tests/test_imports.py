@@ -14,7 +14,7 @@ PACKAGE = Path(lossguard.__file__).parent
 
 # What each part may import of the package, besides itself. A part is a package or a module of the top level.
 ALLOWED = {
-    "": set(),
+    "": {"api", "errors", "findings", "results", "rules", "vocabulary"},  # names, imported when asked for
     "vocabulary": set(),
     "errors": set(),
     "findings": {"vocabulary"},
@@ -45,6 +45,7 @@ ALLOWED = {
     "fix": {"errors", "findings", "results", "source", "vocabulary"},
     "report": {"", "config", "findings", "results", "rules", "setups", "versions", "vocabulary"},
     "commands": {"config", "errors", "report", "results", "rules", "runner", "vocabulary"},
+    "api": {"config", "results", "runner"},
     "cli": {"", "commands", "errors"},
     "__main__": {"cli"},
 }
