@@ -15,6 +15,7 @@ from lossguard.interpret import (
     effects,
     expressions,
     frameworks,
+    gradients,
     limits,
     objects,
     repeats,
@@ -135,6 +136,9 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
     owner = run.classes.get(func.owner) if func.owner is not None else None
     frame, base = Frame(scope, func.path, run.path, function=func, owner=owner), run.store
     depth, run.depth = run.depth, 0
+    untracked = run.untracked
+    for decorator in func.decorators:
+        run.untracked = gradients.untracked(run, decorator, run.untracked)
     run.frames.append(frame)
     try:
         bind_parameters(run, func, arguments, scope)
@@ -146,6 +150,7 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
         run.frames.pop()
         run.path = frame.entry
         run.depth = depth
+        run.untracked = untracked
 
 
 def _body(run: Run, func: Function, frame: Frame) -> Value:

@@ -23,6 +23,7 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
+    data_of,
     key_of,
     root_of,
 )  # fmt: skip
@@ -132,7 +133,7 @@ def class_count(run: Run, subject: Value, ref: int, one_based: bool = False) -> 
         if one_based and moved and isinstance(subject.classes, Const) and isinstance(subject.classes.value, int):
             return Const(subject.classes.value + int(moved))
         return subject.classes
-    root = root_of(subject) if root_of(subject) is not None else key_of(subject)
+    root = data_of(root_of(subject)) if root_of(subject) is not None else key_of(subject)
     return run.unknown("the number of classes is read from the labels at run time", ref, "C", ("classes", root))
 
 

@@ -52,6 +52,7 @@ class Stepped:
     spot: Spot
     loss: LossValue
     path: Condition
+    trains: bool = True  # False: no gradients are kept where it is called
     guessed: bool = False  # reached with unknown arguments only, since nothing was seen to call the function
 
 

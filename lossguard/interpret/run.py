@@ -89,6 +89,7 @@ class Run:
         self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys
         self.steps = 0
         self.guessed = 0  # how many running functions were given unknown arguments, for want of a call
+        self.untracked = False  # inside a context or function in which no gradients are kept
         self.unrolled = 1  # how often the loops around the present statement repeat it
         self.depth = 0
         self._numbers = 0

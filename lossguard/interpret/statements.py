@@ -14,6 +14,7 @@ from lossguard.interpret import (
     calls,
     classes,
     expressions,
+    gradients,
     imports,
     loops,
     matches,
@@ -232,11 +233,15 @@ def _handle(run: Run, handler: n.Handler) -> Flow:
 
 
 def _with(run: Run, node: n.With) -> Flow:
+    untracked = run.untracked
     for context, target in node.items:
         value = expressions.evaluate(run, context)
+        run.untracked = gradients.untracked(run, value, run.untracked)
         if target is not None:
             assign(run, target, calls.entered(run, value, context.ref))
-    return execute(run, node.body)
+    flow = execute(run, node.body)
+    run.untracked = untracked
+    return flow
 
 
 def _jump(run: Run, node: n.Jump) -> Flow:

@@ -22,12 +22,12 @@ def step_sites(run: Run, record: Stepped) -> Iterator[Site]:
     for condition, (loss,) in ways((record.loss,), record.path):
         texts = tuple(literal.text for literal in condition if literal not in record.path and literal.text)
         if isinstance(loss, LossValue):
-            found.append(_setup(run, loss, texts))
+            found.append(_setup(run, loss, texts, record.trains))
     if found:
         yield Site(record.spot, tuple(dict.fromkeys(found)))
 
 
-def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...]) -> TrainingSetup:
+def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...], trains: bool) -> TrainingSetup:
     flavour = flavour_of(loss)
     engine, row = run.engines.engine(flavour)
     reading = Reading(run.engines, engine, row, flavour)
@@ -37,7 +37,7 @@ def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...]) -> TrainingSe
         head = NotTold(f"{loss.name} applies the last layer itself", loss.spot)
     labels = labels_of(Argument(as_fed(run, loss.target), loss.spot), loss.prediction, loss.spot)
     problems = (Problem("swapped", loss.name, loss.spot),) if _swapped(loss.prediction, loss.target) else ()
-    return TrainingSetup(loss.spot, engine, (Output(None, head, use, labels),), problems, conditions, True)
+    return TrainingSetup(loss.spot, engine, (Output(None, head, use, labels),), problems, conditions, trains)
 
 
 def _swapped(prediction: Value, target: Value) -> bool:

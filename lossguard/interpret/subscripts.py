@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
@@ -34,6 +35,7 @@ from lossguard.interpret.values import (
     Entries,
     Instance,
     Items,
+    Later,
     ListValue,
     Tensor,
     TupleValue,
@@ -233,9 +235,10 @@ def sliced(run: Run, owner: Value, bounds: n.Slice, expr: n.Subscript) -> Value:
     if isinstance(owner, Choice):
         return run.split(owner, lambda option: sliced(run, option, bounds, expr))
     if isinstance(owner, Tensor):
-        return arrays.cut(owner)
+        part = arrays.cut(owner)
+        return part if part.origin is None else replace(part, origin=_from_row(run, part.origin, bounds))
     if isinstance(owner, Unknown):
-        return run.unknown(owner.why, expr.ref, spelled(expr), None, owner.root)
+        return run.unknown(owner.why, expr.ref, spelled(expr), None, _from_row(run, owner.root, bounds))
     known = bounds_of(run, bounds)
     if known is not None:
         return _slice_of(run, owner, known, expr)
@@ -245,6 +248,14 @@ def sliced(run: Run, owner: Value, bounds: n.Slice, expr: n.Subscript) -> Value:
         items = operations.known_items(run, owner) or ()
         return run.new_list(items[:1], run.spot(expr.ref), open=True)
     return owner
+
+
+def _from_row(run: Run, root: Hashable, bounds: n.Slice) -> Hashable:
+    """The root of a part: `data[1:]` against `data[:-1]` is the future against the past, and no reconstruction."""
+    start = Const(None) if bounds.lower is None else run.resolved(expressions.evaluate(run, bounds.lower))
+    if start in (Const(None), Const(0)):
+        return root
+    return Later(root, start)
 
 
 def _slice_of(run: Run, owner: Value, part: slice, expr: n.Subscript) -> Value:

@@ -55,6 +55,14 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """The root of `data[start:]`: the same data as `data[:-1]`, and at each place another row of it."""
+
+    data: Hashable
+    start: Hashable
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several values, each under its condition."""
 
@@ -403,6 +411,11 @@ def root_of(value: Value | None) -> Hashable:
             return root_of(options[0][1])
         case _:
             return None
+
+
+def data_of(root: Hashable) -> Hashable:
+    """The data behind a root, whichever row of it comes first."""
+    return data_of(root.data) if isinstance(root, Later) else root
 
 
 def entry_key(value: Value) -> tuple[object] | None:

@@ -75,7 +75,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "instance": objects.instance, "nothing": objects.nothing,
     "tensor": tensors.tensor, "typed_tensor": tensors.typed_tensor, "filled": tensors.filled_with,
     "randint_of": tensors.randint_of, "parameter": tensors.parameter, "joined_batches": loaders.joined_batches,
-    "no_grad": objects.context, "grad_mode": objects.context, "autocast": objects.context,
+    "no_grad": objects.without_gradients, "grad_mode": objects.gradient_mode, "autocast": objects.context,
     "distribution": objects.distribution,
 }  # fmt: skip
 

@@ -218,7 +218,7 @@ def stepped(run: Run, loss: LossValue) -> None:
     if not tried and (told or flavour_of(loss) in CALLED):
         whole = frozen(run, loss)
         if isinstance(whole, LossValue):
-            run.records.append(Stepped(loss.spot, whole, run.path, run.guessed > 0))
+            run.records.append(Stepped(loss.spot, whole, run.path, not run.untracked, run.guessed > 0))
 
 
 def _made_by_a_model(value: Value) -> bool:
