@@ -53,7 +53,8 @@ class Request:
 
     def settings(self, path: str | None = None) -> Settings:
         """The settings in force for a file or folder, by default the first to be checked. Raises UsageError."""
-        return self.settings_of.at(self.paths[0] if path is None else path)
+        start = self.paths[0] if self.paths else "."
+        return self.settings_of.at(start if path is None else path)
 
     @property
     def settings_of(self) -> SettingsOf:

@@ -108,6 +108,10 @@ def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
     assert 1 == len(lossguard.check_paths([tmp_path / "nothing.py"]).wrong_usage)
 
 
+def test_no_paths_are_no_files() -> None:
+    assert lossguard.Summary() == lossguard.check_paths([]).summary
+
+
 def test_a_report_can_be_sent_to_another_process() -> None:
     report = lossguard.check_source(BAD)
     assert report.findings == pickle.loads(pickle.dumps(report)).findings

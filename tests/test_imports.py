@@ -43,8 +43,11 @@ ALLOWED = {
         *("vocabulary",),
     },
     "fix": {"errors", "findings", "results", "source", "vocabulary"},
-    "report": {"", "config", "findings", "results", "rules", "setups", "versions", "vocabulary"},
-    "commands": {"config", "errors", "report", "results", "rules", "runner", "vocabulary"},
+    "report": {"", "config", "findings", "results", "rules", "setups", "truth", "versions", "vocabulary"},
+    "truth": {"knowledge", "vocabulary"},
+    "commands": {
+        *("config", "errors", "report", "results", "rules", "runner", "truth", "versions", "vocabulary"),
+    },
     "api": {"config", "results", "runner"},
     "cli": {"", "commands", "errors"},
     "__main__": {"cli"},
