@@ -8,11 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 import lossguard
-from lossguard.cli import cli
+from lossguard.cli import COMMANDS, cli
+from lossguard.commands.help import Explained
+from lossguard.commands.options import complete_codes
 
 BAD = """\
 from keras.models import Sequential
@@ -298,3 +301,32 @@ def test_version_imports_neither_the_parser_nor_the_renderer() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": root}, check=True
     )
     assert [f"lossguard {lossguard.__version__}", "[]"] == found.stdout.splitlines()
+
+
+def test_the_help_has_headings_and_examples_that_are_command_lines() -> None:
+    text = run("check", "--help").stdout
+    headings = ["Which files:", "Which findings:", "Report:", "Settings:", "Speed:", "Other:", "Examples:"]
+    assert headings == sorted((each for each in headings if each in text), key=text.index)
+    for name in ("check", "setups"):
+        command = cli.get_command(click.Context(cli), name)
+        assert isinstance(command, Explained)
+        for line, _ in command.examples:
+            arguments = line.partition("lossguard ")[2].split()
+            command.make_context(name, arguments[1:], parent=click.Context(cli))
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_every_help_fits_eighty_columns_and_lists_no_argument_as_an_option(command: tuple[str, ...]) -> None:
+    lines = run(*command, "--help").stdout.splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert not any(line.startswith("  [PATHS]") for line in lines)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_there_is_a_completion_script_for_each_shell(shell: str) -> None:
+    assert "_LOSSGUARD_COMPLETE" in run("completion", shell).stdout
+
+
+def test_codes_are_completed_after_a_comma_too() -> None:
+    context = click.Context(cli)
+    assert ["LG1,LG301"] == [item.value for item in complete_codes(context, click.Option(["--select"]), "LG1,lg301")]

@@ -6,17 +6,32 @@ from typing import Any
 
 import click
 
-from lossguard.commands.options import reading
+from lossguard.commands.help import Explained
+from lossguard.commands.options import complete_codes, reading
 from lossguard.commands.running import count, is_broken, output, run, sum_up
 from lossguard.commands.telling import BROKEN, FOUND
 from lossguard.vocabulary import OUTPUT_FORMATS
 
+EXAMPLES = (
+    ("lossguard check", "the working folder"),
+    ("lossguard check train.py --min-confidence possible", "one file, doubtful findings too"),
+    ("lossguard check --select LG1,LG301 src", "only these rules"),
+    ("lossguard check --output-format sarif --output-file lossguard.sarif", "for code scanning"),
+    ("cat train.py | lossguard check - --stdin-filename train.py", "standard input"),
+)
 
-@click.command()
+
+@click.command(cls=Explained, examples=EXAMPLES, short_help="Check files and folders.")
 @reading
-@click.option("--select", multiple=True, metavar="CODES", help="Only these rules: codes or prefixes, with commas.")
-@click.option("--extend-select", multiple=True, metavar="CODES", help="These rules too.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules.")
+@click.option(
+    "--select",
+    shell_complete=complete_codes,
+    multiple=True,
+    metavar="CODES",
+    help="Only these rules: codes or prefixes, with commas.",
+)
+@click.option("--extend-select", shell_complete=complete_codes, multiple=True, metavar="CODES", help="These rules too.")
+@click.option("--ignore", shell_complete=complete_codes, multiple=True, metavar="CODES", help="Not these rules.")
 @click.option("--min-confidence", type=click.Choice(["certain", "possible"]), help="Show findings from here on.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), help="Exit with 1 from here on.")
 @click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="The form of the report.")

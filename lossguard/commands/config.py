@@ -10,7 +10,7 @@ import click
 from lossguard.errors import UsageError
 
 
-@click.command()
+@click.command(short_help="Show the settings in force, and where each comes from.")
 @click.argument("path", default=".")
 @click.option("--config", metavar="FILE", help="Read this configuration file, and no other.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")

@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from lossguard.commands.options import complete_codes
 from lossguard.errors import UsageError, nearest
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_codes)
 def rule(code: str | None) -> None:
     """Explain one rule, by code or name, or list all."""
     from lossguard.report.rule import write_list, write_rule

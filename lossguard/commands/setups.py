@@ -6,12 +6,18 @@ from typing import Any
 
 import click
 
+from lossguard.commands.help import Explained
 from lossguard.commands.options import reading
 from lossguard.commands.running import is_broken, output, run, sum_up
 from lossguard.commands.telling import BROKEN
 
+EXAMPLES = (
+    ("lossguard setups train.py", "what was inferred, and why the rest was not"),
+    ("lossguard setups --output-format json src", "the same for a program"),
+)
 
-@click.command()
+
+@click.command(cls=Explained, examples=EXAMPLES, short_help="Show every training set-up that was inferred.")
 @reading
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="The form of the table.")
 @click.pass_context

@@ -11,7 +11,7 @@ from lossguard.errors import UsageError, nearest
 ALL = "all"
 
 
-@click.command()
+@click.command(short_help="Show which last layer and labels each loss fits.")
 @click.argument("library", default="keras")
 @click.option("--framework-version", metavar="NAME=VERSION", help="keras=2.2: as it was in this version.")
 @click.option(
