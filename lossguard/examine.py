@@ -9,24 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lossguard.config import SettingsOf
-from lossguard.findings import Failure, Finding, Place, Spot
-from lossguard.resolve import finding_of, setup_of
-from lossguard.results import JudgedSetup, LinesOf, worst
-from lossguard.rules.table import Answer, judge, verdict
+from lossguard.findings import Failure, Finding, Place
+from lossguard.judgements import Judgement, judgement_of
+from lossguard.results import LinesOf
 from lossguard.source.files import SourceFile
 from lossguard.source.read import from_bytes, unread
 from lossguard.sources import Sources
 from lossguard.suppress import Suppression, find
 from lossguard.versions import Versions, detect, installed_by
-
-
-@dataclass(frozen=True, slots=True)
-class SeenSetup:
-    """A training set-up as this file shows it. `judged` is None where only the number of set-ups is asked for."""
-
-    spot: Spot
-    answer: Answer
-    judged: JudgedSetup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +28,8 @@ class FileResult:
     """
 
     path: str
-    findings: tuple[Finding, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     failures: tuple[Failure, ...] = ()
-    setups: tuple[SeenSetup, ...] = ()
     suppressions: Mapping[str, tuple[Suppression, ...]] = field(default_factory=dict)
     lines: LinesOf = field(default_factory=dict)
     crash: str = ""
@@ -79,24 +68,21 @@ class Examiner:
         sources = self.sources
         lowered = sources.lowered(source.path, source)
         sites = analyse(lowered.program, self._versions(source), sources.load)
-        findings: list[Finding] = []
-        setups: list[SeenSetup] = []
-        for site in sites:
-            judged = judge(site)
-            findings += [finding_of(each, sources) for each in judged]
-            answers = verdict(site, judged)
-            setup = setup_of(site, answers, sources) if self.with_setups else None
-            setups.append(SeenSetup(site.spot, worst(each.answer for each in answers), setup))
+        judgements = tuple(judgement_of(site, sources, self.with_setups) for site in sites)
+        findings = [finding for each in judgements for finding in each.findings]
         suppressions = {
             path: find(sources.lowered(path).source)
             for path in dict.fromkeys((source.path, *(finding.place.path for finding in findings)))
         }
-        places = [*_places(findings), *(each.place for found in suppressions.values() for each in found)]
+        places = [
+            *_places(findings),
+            *(place for each in judgements for place in each.places.values()),
+            *(each.place for found in suppressions.values() for each in found),
+        ]
         return FileResult(
             source.path,
-            tuple(findings),
+            judgements,
             lowered.failures,
-            tuple(setups),
             suppressions,
             _lines(places, sources),
         )

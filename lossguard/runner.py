@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from lossguard.config import Overrides, Settings, SettingsOf, ignored_in, selects
-from lossguard.examine import Examiner, FileResult, SeenSetup
-from lossguard.findings import Failure, Finding, Spot
-from lossguard.resolve import excerpts_of, merged, position, with_fingerprints
+from lossguard.examine import Examiner, FileResult
+from lossguard.findings import Failure, Finding
+from lossguard.judgements import findings_of, settled
+from lossguard.resolve import excerpts_of, position, with_fingerprints
 from lossguard.results import LinesOf, Report, Summary
 from lossguard.rules.table import Answer, known_codes
 from lossguard.source.discover import discover
@@ -22,7 +23,6 @@ from lossguard.suppress import Suppression, apply
 from lossguard.vocabulary import Confidence, Severity
 
 STDIN = "-"
-_TELLS_MORE = {Answer.WRONG: 2, Answer.OK: 1, Answer.UNKNOWN: 0}
 _GATES: dict[str, set[Severity]] = {
     "error": {Severity.ERROR},
     "warning": {Severity.ERROR, Severity.WARNING},
@@ -144,21 +144,21 @@ def _report(
 ) -> Report:
     """One report of the results, which are in the order of their paths."""
     lines = _lines(results)
-    kept, suppressed = _kept(request, results)
+    judgements = settled([judgement for result in results for judgement in result.judgements])
+    kept, suppressed = _kept(request, results, findings_of(judgements))
     findings = with_fingerprints(sorted(kept, key=lambda finding: (position(finding.place), finding.code)), lines)
-    setups = _setups(results)
-    counts = Counter(setup.answer for setup in setups)
+    counts = Counter(each.answer for each in judgements)
     failures = [*failures, *(failure for result in results for failure in result.failures)]
     return Report(
         findings=tuple(findings),
         failures=tuple(sorted(failures, key=lambda each: (each.path, each.cell or 0, each.line or 0, each.reason))),
         setups=tuple(
-            sorted((each.judged for each in setups if each.judged), key=lambda setup: position(setup.place)),
+            sorted((each.setup for each in judgements if each.setup), key=lambda setup: position(setup.place)),
         ),
         summary=Summary(
             files_seen=files_seen,
             files_analysed=len(results),
-            setups=len(setups),
+            setups=len(judgements),
             setups_ok=counts[Answer.OK],
             setups_wrong=counts[Answer.WRONG],
             setups_unknown=counts[Answer.UNKNOWN],
@@ -177,29 +177,18 @@ def _lines(results: list[FileResult]) -> LinesOf:
     return lines
 
 
-def _setups(results: list[FileResult]) -> list[SeenSetup]:
-    """The set-ups, each once, as the file shows it that tells more."""
-    seen: dict[Spot, SeenSetup] = {}
-    for result in results:
-        for setup in result.setups:
-            before = seen.get(setup.spot)
-            if before is None or _TELLS_MORE[setup.answer] > _TELLS_MORE[before.answer]:
-                seen[setup.spot] = setup
-    return list(seen.values())
-
-
-def _kept(request: Request, results: list[FileResult]) -> tuple[list[Finding], int]:
+def _kept(request: Request, results: list[FileResult], findings: list[Finding]) -> tuple[list[Finding], int]:
     """The findings that the settings and the comments let through, and how many the comments silenced."""
     suppressions: dict[str, tuple[Suppression, ...]] = {}
     for result in results:
         suppressions.update(result.suppressions)
     by_path: dict[str, list[Finding]] = {path: [] for path in suppressions}
-    for finding in merged([finding for result in results for finding in result.findings]):
+    for finding in findings:
         by_path[finding.place.path].append(finding)
     kept: list[Finding] = []
     silenced = 0
-    for path, findings in by_path.items():
-        wanted = [finding for finding in findings if _wanted(request, finding)]
+    for path, found in by_path.items():
+        wanted = [finding for finding in found if _wanted(request, finding)]
         applied = apply(wanted, suppressions[path], known_codes(), partial(_is_on, request, path))
         kept += [*applied.kept, *(finding for finding in applied.unused if _wanted(request, finding))]
         silenced += len(applied.suppressed)

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from lossguard.arrivals import Calls
 from lossguard.findings import Spot
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Units
 
@@ -271,7 +272,13 @@ class TrainingSetup:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All ways in which one run of the program reaches one set-up. Findings are certain when every way has them."""
+    """All ways in which one execution reaches one set-up. Findings are certain when every way has them.
+
+    `calls` has the calls that lead there, outermost first: several entries where executions do not differ, () for code
+    that no call leads to. `guessed`: they start in a function that nothing was seen to call, with unknown arguments.
+    """
 
     spot: Spot
     ways: tuple[TrainingSetup, ...]
+    calls: tuple[Calls, ...] = ((),)
+    guessed: bool = False

@@ -32,6 +32,11 @@ _ALLOWED = {
 }
 
 
+def revealed_of(setups: list[JudgedSetup], field: str) -> str:
+    """The values of `field` in all set-ups of one place: a line that is executed twice has two."""
+    return " | ".join(sorted({value for setup in setups for value in revealed(setup, field).split(" | ")}))
+
+
 def revealed(setup: JudgedSetup, field: str) -> str:
     """The value of `field`, in words. ValueError for a field that there is not."""
     match = _FIELD.fullmatch(field)

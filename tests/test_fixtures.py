@@ -14,7 +14,7 @@ from lossguard.results import Report
 from lossguard.rules.table import all_rules
 from tests.fixture_comments import Comments, Expectation
 from tests.fixture_run import ROOT, comments_in, report_on
-from tests.reveals import revealed
+from tests.reveals import revealed_of
 
 FOLDERS = ("rules", "founding", "infer", "clean", "notebooks")
 SUFFIXES = (".py", ".ipynb")
@@ -100,9 +100,9 @@ def differing_reveals(report: Report, comments: Comments) -> list[str]:
         setups = [
             setup for setup in report.setups if (setup.place.line, setup.place.cell) == (reveal.line, reveal.cell)
         ]
-        found = sorted({revealed(setup, reveal.field) for setup in setups})
-        if [reveal.value.lower()] != [each.lower() for each in found]:
-            there = " and ".join(found) or f"no set-up (there are some in lines {lines_of(report)})"
+        found = revealed_of(setups, reveal.field)
+        if reveal.value.lower() != found.lower():
+            there = found or f"no set-up (there are some in lines {lines_of(report)})"
             sentences.append(f"line {reveal.line}: {reveal.field} is {there}, not {reveal.value}")
     return sentences
 

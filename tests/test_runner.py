@@ -142,6 +142,52 @@ def test_the_counts_of_set_ups_are_those_of_the_set_ups_shown() -> None:
     assert ["wrong", "ok"] == [str(setup.answer) for setup in found.setups]
 
 
+TRAIN = "from torch import nn\ndef train(model, loss, x, y):\n    loss(model(x), y).backward()\n"
+GOOD_NET, BAD_NET = "nn.Linear(4, 10)", "nn.Sequential(nn.Linear(4, 10), nn.Softmax(1))"
+
+
+def test_a_wrong_call_of_a_shared_function_is_certain_and_named() -> None:
+    calls = (f"train({net}, nn.CrossEntropyLoss(), x, y)\n" for net in (GOOD_NET, BAD_NET))
+    write("train.py", f"{TRAIN}x, y = 1, 2\n{''.join(calls)}")
+    found = report()
+    finding = only(found.findings, "LG102")
+    assert ("certain", 3) == (str(finding.confidence), finding.place.line)
+    assert finding.message.endswith("It is so when called at line 6.")
+    assert (6, "called here") in [(each.place.line, each.message) for each in finding.related]
+
+
+def test_calls_with_the_same_outcome_are_one_set_up() -> None:
+    write(
+        "train.py",
+        TRAIN
+        + f"x, y = 1, 2\ntrain({GOOD_NET}, nn.CrossEntropyLoss(), x, y)\n" * 3
+        + f"train({BAD_NET}, nn.CrossEntropyLoss(), x, y)\n",
+    )
+    summary = report().summary
+    assert (2, 1, 1, 0) == (summary.setups, summary.setups_ok, summary.setups_wrong, summary.setups_unknown)
+
+
+def test_a_finding_in_all_calls_names_none() -> None:
+    write("train.py", TRAIN + f"x, y = 1, 2\ntrain({BAD_NET}, nn.CrossEntropyLoss(), x, y)\n" * 2)
+    assert "called at" not in only(report().findings, "LG102").message
+
+
+def test_a_call_from_another_file_is_named_with_its_file() -> None:
+    write("steps.py", TRAIN)
+    write("good.py", f"from torch import nn\nfrom steps import train\ntrain({GOOD_NET}, nn.CrossEntropyLoss(), 1, 2)\n")
+    write("train.py", f"from torch import nn\nfrom steps import train\ntrain({BAD_NET}, nn.CrossEntropyLoss(), 1, 2)\n")
+    assert "called at train.py:3." in only(report().findings, "LG102").message
+
+
+def test_a_function_with_callers_in_another_file_is_judged_by_them() -> None:
+    write("steps.py", TRAIN)
+    write(
+        "train.py", f"from torch import nn\nfrom steps import train\ntrain({GOOD_NET}, nn.CrossEntropyLoss(), 1, 2)\n"
+    )
+    summary = report().summary
+    assert (1, 1) == (summary.setups, summary.setups_ok)
+
+
 def test_a_failure_of_lossguard_concerns_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     real = interpret.analyse
     crashed: list[str] = []

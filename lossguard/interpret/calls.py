@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
 from lossguard.interpret import (
     attributes,
@@ -134,7 +135,7 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
     scope, before = run.number(), (len(run.records), repeats.held_by(run, arguments))
     run.parents[scope] = func.scope
     owner = run.classes.get(func.owner) if func.owner is not None else None
-    frame, base = Frame(scope, func.path, run.path, function=func, owner=owner), run.store
+    frame, base = Frame(scope, func.path, run.path, function=func, owner=owner, call=_caller(run, func, ref)), run.store
     depth, run.depth = run.depth, 0
     untracked = run.untracked
     for decorator in func.decorators:
@@ -151,6 +152,15 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
         run.path = frame.entry
         run.depth = depth
         run.untracked = untracked
+
+
+def _caller(run: Run, func: Function, ref: int) -> Spot | None:
+    """Where a function is called; for a method that no line calls, where its object was made."""
+    if ref != func.definition.ref:
+        return run.spot(ref)
+    bound = func.bound
+    made_by_program = isinstance(bound, Instance) and bound.cls is not None and bound.spot != bound.cls.spot
+    return bound.spot if isinstance(bound, Instance) and made_by_program else None
 
 
 def _body(run: Run, func: Function, frame: Frame) -> Value:

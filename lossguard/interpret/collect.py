@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import both
+from lossguard.interpret.conditions import Condition, both
 from lossguard.interpret.decisions import with_decisions, with_scores
 from lossguard.interpret.evidence import plausible
+from lossguard.interpret.executions import Executions, Reached
 from lossguard.interpret.frameworks.training import named_outputs
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
 from lossguard.interpret.records import Compiled, Misused, Stepped, Used
 from lossguard.interpret.run import Run
-from lossguard.interpret.steps import misuse_site, step_sites
+from lossguard.interpret.steps import misuse_site, step_ways
 from lossguard.interpret.values import (
     Argument,
     Const,
@@ -40,34 +41,22 @@ def sites_of(run: Run) -> list[Site]:
     for record in run.records:
         if isinstance(record, Used):
             uses.setdefault(record.number, []).append(record)
-    found: dict[Site, None] = {}
-    steps: dict[Spot, Site] = {}
-    called = {record.spot for record in run.records if isinstance(record, Stepped) and not record.guessed}
+    executions = Executions()
+    taped = {record.spot for record in run.records if isinstance(record, Stepped) and record.taped}
     for record in run.records:
         if isinstance(record, Compiled):
-            found.update(dict.fromkeys(_sites(run, record, uses.get(record.number, []))))
+            _compiled(run, executions, record, uses.get(record.number, []))
         elif isinstance(record, Misused):
-            found[misuse_site(run, record)] = None
+            executions.put(misuse_site(run, record))
         elif isinstance(record, Stepped):
-            for site in step_sites(run, record) if not (record.guessed and record.spot in called) else ():
-                _add_ways(found, steps, site)
+            executions.add(record.path, record.calls, record.guessed, step_ways(run, record, taped))
     return _with_problems(
         run,
         [
             with_scores(with_decisions(site, run.decisions), run.scores, run.engines)
-            for site in _without_echoes(list(found))
+            for site in _without_echoes(executions.sites())
         ],
     )
-
-
-def _add_ways(found: dict[Site, None], steps: dict[Spot, Site], site: Site) -> None:
-    """A call of a loss that was reached before, in a function that several callers share, is one site of more ways."""
-    known = steps.get(site.spot)
-    if known is not None:
-        del found[known]
-        site = Site(site.spot, tuple(dict.fromkeys((*known.ways, *site.ways))))
-    steps[site.spot] = site
-    found[site] = None
 
 
 def _without_echoes(sites: list[Site]) -> list[Site]:
@@ -92,13 +81,13 @@ def _with_problems(run: Run, sites: list[Site]) -> list[Site]:
         return sites
     first = sites[0]
     return [
-        Site(first.spot, tuple(replace(way, problems=(*way.problems, *problems)) for way in first.ways)),
+        replace(first, ways=tuple(replace(way, problems=(*way.problems, *problems)) for way in first.ways)),
         *sites[1:],
     ]
 
 
-def _sites(run: Run, record: Compiled, uses: list[Used]) -> Iterator[Site]:
-    """One site for each different set of training labels; one without labels where nothing trains the model."""
+def _compiled(run: Run, executions: Executions, record: Compiled, uses: list[Used]) -> None:
+    """One execution for each different set of training labels; one without labels where nothing trains the model."""
     trainings = [use for use in uses if use.trains]
     measured = [use for use in uses if not use.trains]
     seen: list[Value | None] = []
@@ -108,15 +97,13 @@ def _sites(run: Run, record: Compiled, uses: list[Used]) -> Iterator[Site]:
         if labels in seen:
             continue
         seen.append(labels)
-        site = _site(run, record, use, measured)
-        if site is not None:
-            yield site
+        path = record.path if use is None else both(record.path, use.path)
+        if path is not None:
+            reached = _ways(run, record, use, measured, path)
+            executions.add(path, record.calls, record.guessed, reached, () if use is None else (use.spot,))
 
 
-def _site(run: Run, record: Compiled, use: Used | None, measured: list[Used]) -> Site | None:
-    path = record.path if use is None else both(record.path, use.path)
-    if path is None:
-        return None
+def _ways(run: Run, record: Compiled, use: Used | None, measured: list[Used], path: Condition) -> list[Reached]:
     held = (*(use.held_out if use is not None else ()), *_measured(measured if use is not None and use.trains else []))
     group = TupleValue(tuple(y.value for _, y in held))
     x = use.x if use is not None and use.x is not None else Const(None)
@@ -124,11 +111,8 @@ def _site(run: Run, record: Compiled, use: Used | None, measured: list[Used]) ->
     outputs = TupleValue(tuple(value for _, value in record.outputs))
     loss = record.loss.value if record.loss is not None else Const(None)
     metrics = TupleValue(tuple(a.value for a in (record.metrics, record.weighted_metrics) if a is not None))
-    found = []
-    for condition, values in plausible(ways((outputs, loss, metrics, x, y, group), path)):
-        texts = tuple(literal.text for literal in condition if literal not in path and literal.text)
-        found.append(_Way(run, record, use, held, values, texts).setup())
-    return Site(record.spot, tuple(dict.fromkeys(found))) if found else None
+    found = plausible(ways((outputs, loss, metrics, x, y, group), path))
+    return [(condition, _Way(run, record, use, held, values).setup()) for condition, values in found]
 
 
 def _measured(uses: list[Used]) -> tuple[tuple[Value | None, Argument], ...]:
@@ -140,11 +124,11 @@ class _Way:
 
     def __init__(
         self, run: Run, record: Compiled, use: Used | None, held: tuple[tuple[Value | None, Argument], ...],
-        values: tuple[Value, ...], conditions: tuple[str, ...],
+        values: tuple[Value, ...],
     ) -> None:  # fmt: skip
         engine, row = run.engines.engine(record.flavour)
         self.reading = Reading(run.engines, engine, row, record.flavour)
-        self.record, self.use, self.conditions = record, use, conditions
+        self.record, self.use = record, use
         outputs, self.loss, metrics, self.x, self.y, group = values
         assert isinstance(outputs, TupleValue) and isinstance(metrics, TupleValue) and isinstance(group, TupleValue)
         names = [name for name, _ in record.outputs]
@@ -166,8 +150,7 @@ class _Way:
             self.reading.engine,
             with_metrics,
             tuple(dict.fromkeys(self.problems)),
-            self.conditions,
-            trained,
+            trained=trained,
         )
 
     # ---- losses ----

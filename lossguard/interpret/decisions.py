@@ -67,7 +67,7 @@ def with_decisions(site: Site, noted: list[Decided]) -> Site:
 
 def _each_output(site: Site, change: Callable[[Output], Output]) -> Site:
     ways = tuple(replace(way, outputs=tuple(change(output) for output in way.outputs)) for way in site.ways)
-    return Site(site.spot, ways)
+    return replace(site, ways=ways)
 
 
 def with_scores(site: Site, noted: list[Scored], engines: Engines) -> Site:

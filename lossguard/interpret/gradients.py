@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import frameworks
+from lossguard.frontend import nodes as n
+from lossguard.interpret import expressions, frameworks
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects.objects import TRACKED, UNTRACKED
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, External, Instance, Value
 from lossguard.knowledge.rows import Call
 
+TAPES = ("tensorflow.GradientTape", "tensorflow.contrib.eager.GradientTape")
 EFFECTS = ("no_grad", "grad_mode")
 
 
@@ -32,3 +34,11 @@ def untracked(run: Run, context: Value, before: bool) -> bool:
     if isinstance(context, Instance) and context.kind in (TRACKED, UNTRACKED):
         return context.kind == UNTRACKED
     return before
+
+
+def is_tape(run: Run, context: n.Expr) -> bool:
+    """Whether a context records what is computed inside it, for its gradients."""
+    if not isinstance(context, n.Call) or not isinstance(context.func, (n.Name, n.Attribute)):
+        return False
+    func = expressions.evaluate(run, context.func)
+    return isinstance(func, External) and func.name in TAPES

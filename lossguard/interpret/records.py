@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lossguard.arrivals import Calls
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition
 from lossguard.interpret.values import Argument, LossValue, Value
@@ -30,6 +31,8 @@ class Compiled:
     replaced_step: str | None = None
     own_loss: str | None = None  # why a model without a loss argument still has one
     inputs: Value | None = None
+    calls: Calls = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ class Stepped:
     loss: LossValue
     path: Condition
     trains: bool = True  # False: no gradients are kept where it is called
-    guessed: bool = False  # reached with unknown arguments only, since nothing was seen to call the function
+    taped: bool = False  # a tape records it
+    calls: Calls = ()  # that lead to it
+    guessed: bool = False  # they start in a function that nothing was seen to call, with unknown arguments
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lossguard.arrivals import Calls
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import Program
 from lossguard.interpret import limits
@@ -53,6 +54,7 @@ class Frame:
     yields: list[Value] = field(default_factory=list)
     owner: Class | None = None  # the class whose method or body runs
     loops: int = 0  # loops of unknown length around the present statement
+    call: Spot | None = None  # where the function was called, None where nothing was seen to call it
     guesses: bool = False  # whether something was yielded that may be yielded more often, or not at all
 
 
@@ -92,6 +94,7 @@ class Run:
         self.untracked = False  # inside a context or function in which no gradients are kept
         self.unrolled = 1  # how often the loops around the present statement repeat it
         self.depth = 0
+        self.taped = False  # inside a context that records gradients
         self._numbers = 0
 
     # ---- identities and places ----
@@ -104,6 +107,11 @@ class Run:
     @property
     def frame(self) -> Frame:
         return self.frames[-1]
+
+    @property
+    def calls(self) -> Calls:
+        """The calls that lead to the present statement, outermost first."""
+        return tuple(frame.call for frame in self.frames if frame.call is not None)
 
     def spot(self, ref: int) -> Spot:
         """The spot of a node of the file that is being executed."""

@@ -233,14 +233,15 @@ def _handle(run: Run, handler: n.Handler) -> Flow:
 
 
 def _with(run: Run, node: n.With) -> Flow:
-    untracked = run.untracked
+    untracked, taped = run.untracked, run.taped
     for context, target in node.items:
         value = expressions.evaluate(run, context)
         run.untracked = gradients.untracked(run, value, run.untracked)
+        run.taped = run.taped or gradients.is_tape(run, context)
         if target is not None:
             assign(run, target, calls.entered(run, value, context.ref))
     flow = execute(run, node.body)
-    run.untracked = untracked
+    run.untracked, run.taped = untracked, taped
     return flow
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from lossguard.findings import Spot
 from lossguard.interpret.arrays import is_symbolic
+from lossguard.interpret.executions import Reached
 from lossguard.interpret.frameworks.tensorflow import as_fed
 from lossguard.interpret.frameworks.training import flavour_of
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_use, written_call
@@ -16,18 +16,18 @@ from lossguard.setups import Known, Output, Problem, Site, TrainingSetup
 from lossguard.setups import Unknown as NotTold
 
 
-def step_sites(run: Run, record: Stepped) -> Iterator[Site]:
-    """The site of one step, in every way its values can be."""
-    found = []
-    for condition, (loss,) in ways((record.loss,), record.path):
-        texts = tuple(literal.text for literal in condition if literal not in record.path and literal.text)
-        if isinstance(loss, LossValue):
-            found.append(_setup(run, loss, texts, record.trains))
-    if found:
-        yield Site(record.spot, tuple(dict.fromkeys(found)))
+def step_ways(run: Run, record: Stepped, taped: set[Spot]) -> list[Reached]:
+    """One step in every way its values can be. `taped` has the losses that a tape records in some execution: outside of
+    it they are computed to be shown."""
+    trained = record.trains and (record.taped or record.spot not in taped)
+    return [
+        (condition, _setup(run, loss, trained))
+        for condition, (loss,) in ways((record.loss,), record.path)
+        if isinstance(loss, LossValue)
+    ]
 
 
-def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...], trains: bool) -> TrainingSetup:
+def _setup(run: Run, loss: LossValue, trained: bool) -> TrainingSetup:
     flavour = flavour_of(loss)
     engine, row = run.engines.engine(flavour)
     reading = Reading(run.engines, engine, row, flavour)
@@ -37,7 +37,7 @@ def _setup(run: Run, loss: LossValue, conditions: tuple[str, ...], trains: bool)
         head = NotTold(f"{loss.name} applies the last layer itself", loss.spot)
     labels = labels_of(Argument(as_fed(run, loss.target), loss.spot), loss.prediction, loss.spot)
     problems = (Problem("swapped", loss.name, loss.spot),) if _swapped(loss.prediction, loss.target) else ()
-    return TrainingSetup(loss.spot, engine, (Output(None, head, use, labels),), problems, conditions, trains)
+    return TrainingSetup(loss.spot, engine, (Output(None, head, use, labels),), problems, (), trained)
 
 
 def _swapped(prediction: Value, target: Value) -> bool:

@@ -103,6 +103,8 @@ def compiled(run: Run, model: Instance, outputs: Value, bound: Bound, spot: Spot
             replaced_step,
             None,
             _inputs(run, model),
+            run.calls,
+            run.guessed > 0,
         )
     )
     return number
@@ -218,7 +220,9 @@ def stepped(run: Run, loss: LossValue) -> None:
     if not tried and (told or flavour_of(loss) in CALLED):
         whole = frozen(run, loss)
         if isinstance(whole, LossValue):
-            run.records.append(Stepped(loss.spot, whole, run.path, not run.untracked, run.guessed > 0))
+            run.records.append(
+                Stepped(loss.spot, whole, run.path, not run.untracked, run.taped, run.calls, run.guessed > 0)
+            )
 
 
 def _made_by_a_model(value: Value) -> bool:
