@@ -190,6 +190,7 @@ class MetricUse:
         None  # what it is handed, where that is not the output itself: after an argmax
     )
     squashes_logits: bool = False  # applies a sigmoid itself where values lie outside [0, 1]
+    undecided_unit: str | None = None  # the exception for one unit whose values are not all 0 or 1
 
     def option(self, name: str) -> object:
         """The known constant given for `name`, else None."""

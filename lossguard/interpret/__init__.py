@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 from lossguard.frontend.nodes import FunctionDef, Program
-from lossguard.interpret import attributes, calls, classes, imports
+from lossguard.interpret import attributes, calls, classes, frameworks, imports
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.conditions import Key
@@ -58,6 +58,7 @@ def _run_uncalled(run: Run, program: Program, module: Module) -> None:
                 calls.call_unbound(run, func)
             else:
                 _run_class(run, owner)
+    frameworks.take_waiting(run)
     run.frames.pop()
 
 

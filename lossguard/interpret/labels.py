@@ -171,7 +171,9 @@ def object_member(run: Run, made: RowObject, name: str, ref: int, text: Text) ->
     if isinstance(row, Encoder) and name in ("fit", "transform", "fit_transform", "inverse_transform", "partial_fit"):
         return Builtin(name, lambda run, arguments, ref, text: _encoder_call(run, made, name, arguments, ref, text))
     if isinstance(row, Metric) and name in UPDATES:
-        return Builtin(name, lambda run, arguments, ref, text: frameworks.score(run, made, row, arguments, ref))
+        return Builtin(
+            name, lambda run, arguments, ref, text: frameworks.score(run, made, row, arguments, run.spot(ref))
+        )
     if isinstance(row, Metric) and name in SAME_METRIC:
         return Builtin(name, lambda run, arguments, ref, text: made)
     argument = made.arg(name)

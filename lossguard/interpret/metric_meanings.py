@@ -93,6 +93,7 @@ def _use(
         name, resolved, spot, decision, row.family, row.labels, _expected(row, args), row.units,
         _threshold(row, args) if decision is Decision.THRESHOLD else None, by, options,
         width if isinstance(width, int) else None, text_form, squashes_logits=row.link_outside is not None,
+        undecided_unit=row.undecided_unit,
     )  # fmt: skip
 
 

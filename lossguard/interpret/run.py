@@ -58,6 +58,15 @@ class Frame:
     guesses: bool = False  # whether something was yielded that may be yielded more often, or not at all
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A training wrapper that was made and not seen at work: where, on which path, and what a step of it is."""
+
+    spot: Spot
+    path: Condition
+    step: Callable[[], None]
+
+
 Loader = Callable[[str, int, str], "tuple[str, Program] | None"]
 
 
@@ -89,6 +98,7 @@ class Run:
         self.made: dict[int, list[Value]] = {}  # the first objects of each class and of its bases
         self.fruitless: dict[tuple[str, int], int] = {}  # executions that led to nothing, by function (`repeats`)
         self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys
+        self.waiting: dict[int, Waiting] = {}  # training wrappers not yet seen at work, by their numbers
         self.steps = 0
         self.guessed = 0  # how many running functions were given unknown arguments, for want of a call
         self.untracked = False  # inside a context or function in which no gradients are kept

@@ -15,6 +15,7 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.torch.activations", ("ACTIVATIONS",)),
     ("lossguard.knowledge.torch.layers", ("LAYERS",)),
     ("lossguard.knowledge.torch.models", ("CALLS",)),
+    ("lossguard.knowledge.torch.trainers", ("TRAINERS",)),
     ("lossguard.knowledge.torch.zoo", ("READY_MODELS",)),
     ("lossguard.knowledge.torch.data", ("DATASETS", "ENCODES", "LOADERS")),
     ("lossguard.knowledge.torch.tensors", ("TENSOR_CALLS",)),

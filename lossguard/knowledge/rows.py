@@ -167,6 +167,7 @@ class Metric(Row):
     class_axis: int = -1  # of the predictions
     link_outside: Space | None = None  # sigmoid (UNIT) or softmax of all, where any prediction lies outside [0, 1]
     factory: By[str] | None = None  # the name of the row that has the facts, by a parameter (task="binary")
+    undecided_unit: str | None = None  # the exception for one unit whose values are not all 0 or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

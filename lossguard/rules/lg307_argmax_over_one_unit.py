@@ -32,7 +32,9 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         if not one_unit(seen) or (called and (head is None or head.decision is not None)):
             continue
         # An F score over one column is about its missing threshold, and LG304 says so.
-        if metric.decision in (Decision.ARGMAX, Decision.TOP_K) and resolved_name(metric) not in F_SCORES:
+        if metric.undecided_unit is not None:
+            yield _undecided(metric, metric.undecided_unit, output)
+        elif metric.decision in (Decision.ARGMAX, Decision.TOP_K) and resolved_name(metric) not in F_SCORES:
             yield Diagnosis(
                 spot=metric.spot,
                 message=f"{metric_named(metric)} takes the argmax of one unit, always 0: {_consequence(metric)}.",
@@ -42,6 +44,18 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
                 confirm="The metric is the same number in every epoch.",
                 related=related(output, metric.spot),
             )
+
+
+def _undecided(metric: MetricUse, sign: str, output: Output) -> Diagnosis:
+    """A metric that takes the largest of several units, and of one unit the answer itself."""
+    return Diagnosis(
+        spot=metric.spot,
+        message=f"{metric_named(metric)} wants the answers of one unit as 0 and 1, but is given its values: "
+        "it stops at the first batch.",
+        help="Hand it decisions: round the sigmoid of the values first, in the metric's own transformation.",
+        confirm=f"The exception says: {sign}",
+        related=related(output, metric.spot),
+    )
 
 
 def _own_argmax(output: Output) -> Iterator[Diagnosis]:

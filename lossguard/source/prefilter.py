@@ -20,6 +20,11 @@ _WORDS = (
     b"optax.squared_error", b"optax.log_cosh", b"optax.cosine_",
     b"keras.metrics", b"keras import metrics", b"tf.metrics", b"torchmetrics",
 )  # fmt: skip
+# Wrappers that bring a loss of their own, which the file need not name.
+_WRAPPERS = (
+    b"NeuralNetClassifier", b"NeuralNetBinaryClassifier", b"NeuralNetRegressor", b"vision_learner", b"cnn_learner",
+    b"unet_learner", b"tabular_learner", b"text_classifier_learner", b"ForSequenceClassification",
+)  # fmt: skip
 _FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")
 _TORCH_LOSSES = (b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss")
 
@@ -37,7 +42,7 @@ def relevant(data: bytes, notebook: bool = False) -> bool:
     """
     if data.startswith(_UTF16_MARKS):
         data = data.replace(b"\0", b"")  # leaves the ASCII letters
-    if _compiles_a_model(data, notebook) or any(word in data for word in _STRONG_WORDS):
+    if _compiles_a_model(data, notebook) or any(word in data for word in (*_STRONG_WORDS, *_WRAPPERS)):
         return True
     return any(word in data for word in _WORDS) and any(name in data for name in (*_FRAMEWORKS, *_TORCH_LOSSES))
 

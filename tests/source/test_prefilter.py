@@ -30,6 +30,9 @@ RELEVANT = [
     "import optax\noptax.l2_loss(p, y)",
     "optax.softmax_cross_entropy_with_integer_labels(z, y)",
     "CROSS_ENTROPY = 1",
+    "from skorch import NeuralNetClassifier\nnet = NeuralNetClassifier(Net)",
+    "learn = vision_learner(dls, resnet18, metrics=error_rate)",
+    "model = AutoModelForSequenceClassification.from_pretrained(name)",
     "import tensorflow as tf\nm = tf.keras.metrics.Accuracy()",
 ]
 IRRELEVANT = [

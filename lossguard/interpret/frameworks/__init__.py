@@ -9,7 +9,18 @@ from typing import Any
 from lossguard.findings import Spot
 from lossguard.interpret import activations, attributes, calls, decisions, effects, labels, layers, misuse
 from lossguard.interpret.arguments import Arguments, Bound, bind
-from lossguard.interpret.frameworks import configuration, jax, keras, ready, tensorflow, torch, training
+from lossguard.interpret.frameworks import (
+    configuration,
+    ignite,
+    jax,
+    keras,
+    ready,
+    skorch,
+    tensorflow,
+    torch,
+    training,
+    wrapped,
+)
 from lossguard.interpret.frameworks.framework import Framework
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -63,7 +74,7 @@ KINDS: tuple[type[Row], ...] = (
     Activation,
 )
 # Kinds of instances are named after what knows them: those of the kind "torch.Module" are known to `torch`.
-FRAMEWORKS: dict[str, Framework] = {"keras": keras, "torch": torch, "jax": jax}
+FRAMEWORKS: dict[str, Framework] = {"keras": keras, "torch": torch, "jax": jax, "skorch": skorch, "ignite": ignite}
 
 
 def framework_of(instance: Instance) -> Framework | None:
@@ -92,7 +103,7 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
     return HANDLERS[type(row)](run, row, name, flavour, bound, arguments, ref, text)
 
 
-_EFFECTS = {**keras.EFFECTS, **torch.EFFECTS, **tensorflow.EFFECTS, **jax.EFFECTS}
+_EFFECTS = {**keras.EFFECTS, **torch.EFFECTS, **tensorflow.EFFECTS, **jax.EFFECTS, **skorch.EFFECTS, **ignite.EFFECTS}
 
 
 def _call(
@@ -165,7 +176,7 @@ def _loss(
     if row.class_form:
         return _object(run, row, name, flavour, bound, arguments, ref, text)
     misuse.note(run, row, name, flavour, bound, arguments, ref)
-    return loss_value(run, row, name, flavour, bound.given, arguments, ref)
+    return loss_value(run, row, name, flavour, bound.given, arguments, run.spot(ref))
 
 
 def loss_value(
@@ -175,7 +186,7 @@ def loss_value(
     flavour: str | None,
     given: tuple[tuple[str, Argument], ...],
     arguments: Arguments,
-    ref: int,
+    spot: Spot,
 ) -> Value:
     """A loss applied to a target and a prediction, in the order its row states; noted as a training step."""
     bound = bind(parse_parameters(row.call), arguments) if row.class_form else None
@@ -183,7 +194,7 @@ def loss_value(
     pair = (row.target, row.prediction)
     target, prediction = (named[part].value if part in named else Const(None) for part in pair)
     options = tuple((key, value) for key, value in given if key not in pair)
-    made = LossValue(row, name.rsplit(".", 1)[-1], options, prediction, target, run.spot(ref), flavour)
+    made = LossValue(row, name.rsplit(".", 1)[-1], options, prediction, target, spot, flavour)
     training.stepped(run, made)
     return made
 
@@ -198,21 +209,24 @@ def _metric(
     named = dict(bound.given)
     options = tuple((key, value) for key, value in bound.given if key not in pair)
     prediction, target = (named[part].value if part in named else Const(None) for part in pair)
-    run.split(prediction, lambda option: _noted_score(run, replace(made, args=options), option, ref))
+    run.split(prediction, lambda option: _noted_score(run, replace(made, args=options), option, run.spot(ref)))
     return MetricValue(row, made.name, options, prediction, target, run.spot(ref))
 
 
-def score(run: Run, metric: RowObject, row: Metric, arguments: Arguments, ref: int) -> Value:
-    """A metric object given an output and labels, by a call or by `update`."""
+def score(run: Run, metric: RowObject, row: Metric, arguments: Arguments, spot: Spot) -> Value:
+    """A metric object given an output and labels, by a call or by `update`; some take the two as one pair."""
     named = dict(bind(parse_parameters(row.call), arguments).given)
     prediction = named[row.prediction].value if row.prediction in named else Const(None)
     target = named[row.target].value if row.target in named else Const(None)
-    run.split(prediction, lambda option: _noted_score(run, metric, option, ref))
-    return MetricValue(row, metric.name, metric.args, prediction, target, run.spot(ref))
+    pair = run.resolved(prediction)
+    if row.prediction == row.target and isinstance(pair, TupleValue) and len(pair.items) == len(("output", "target")):
+        prediction, target = pair.items
+    run.split(prediction, lambda option: _noted_score(run, metric, option, spot))
+    return MetricValue(row, metric.name, metric.args, prediction, target, spot)
 
 
-def _noted_score(run: Run, metric: RowObject, prediction: Value, ref: int) -> Value:
-    note = decisions.scored(metric, prediction, run.spot(ref))
+def _noted_score(run: Run, metric: RowObject, prediction: Value, spot: Spot) -> Value:
+    note = decisions.scored(metric, prediction, spot)
     if note is not None:
         run.scores.append(note)
     return Const(None)
@@ -247,9 +261,9 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
         case Instance() if (framework := framework_of(func)) is not None:
             return framework.call_module(run, func, arguments, ref, text)
         case RowObject(row=Loss() as row):
-            return loss_value(run, row, func.name, func.flavour, func.args, arguments, ref)
+            return loss_value(run, row, func.name, func.flavour, func.args, arguments, run.spot(ref))
         case RowObject(row=Metric() as row):
-            return score(run, func, row, arguments, ref)
+            return score(run, func, row, arguments, run.spot(ref))
         case RowObject(row=Activation() as row):
             axis = func.arg(row.axis_param)
             made = activations.activated(run, subject, row, axis.value if axis else None, run.spot(ref))
@@ -296,6 +310,8 @@ def call_member(
     if not isinstance(instance, Instance):
         if name in ("forward", "__call__"):
             return call_object(run, instance, arguments, ref, text)
+        if name == "attach" and isinstance(instance, RowObject) and isinstance(instance.row, Metric):
+            return ignite.attach(run, instance, arguments)
         return torch.method_of_every_module(run, instance, name)
     if instance.kind.startswith(effects.OBJECT):
         return call_name(run, f"{instance.kind.removeprefix(effects.OBJECT)}.{name}", arguments, ref, text)
@@ -359,6 +375,11 @@ def call_on_unknown(
         held = keras.unknown_model(run, func.why, run.engines.main_flavour, ref, text())
         run.store.set((owner, "model"), held)
     return keras.call_method(run, held, name, arguments, ref, text)
+
+
+def take_waiting(run: Run) -> None:
+    """Lets the training wrappers that the program made and never used take a step each."""
+    wrapped.take_waiting(run)
 
 
 def star_member(run: Run, name: str) -> Value | None:

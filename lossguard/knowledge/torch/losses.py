@@ -16,6 +16,7 @@ from lossguard.knowledge.torch import (
     losses_fastai,
     losses_kornia,
     losses_monai,
+    losses_skorch,
     losses_smp,
 )
 
@@ -26,6 +27,7 @@ LOSSES: tuple[Loss, ...] = (
     *losses_embedding.EMBEDDING,
     *losses_classifiers.CLASSIFIERS,
     *losses_fastai.FLAT,
+    *losses_skorch.OF_CLASSIFIERS,
     *losses_kornia.MASKS,
     *losses_smp.MASKS,
     *losses_monai.MASKS,

@@ -7,6 +7,7 @@ from lossguard.knowledge.torch.targets import HARD_BITS, INDICES, NUMBERS
 from lossguard.vocabulary import Decision, Family, Units
 
 _IGNITE = "ignite 0.5.5, metrics/"
+_UNDECIDED = "ValueError: For binary cases, y_pred must be comprised of 0's and 1's."
 
 IGNITE: tuple[Metric, ...] = (
     # Of (n, C) scores the largest; of one column only 0 and 1 are taken, scores raise. So with is_multilabel.
@@ -14,7 +15,9 @@ IGNITE: tuple[Metric, ...] = (
         names=("ignite.metrics.Accuracy",),
         params="output_transform=?, is_multilabel=False, device=?, skip_unrolling=False",
         canonical="accuracy",
-        decision=Decision.ARGMAX,
+        decision=Decision.EQUALITY,
+        argmax_when=("is_multilabel", False),
+        undecided_unit=_UNDECIDED,
         family=Family.CATEGORICAL,
         labels=INDICES,
         units=Units.CLASSES,
@@ -30,7 +33,9 @@ IGNITE: tuple[Metric, ...] = (
         names=("ignite.metrics.Precision",),
         params="output_transform=?, average=False, is_multilabel=False, device=?, skip_unrolling=False",
         canonical="precision",
-        decision=Decision.ARGMAX,
+        decision=Decision.EQUALITY,
+        argmax_when=("is_multilabel", False),
+        undecided_unit=_UNDECIDED,
         family=Family.CATEGORICAL,
         labels=INDICES,
         units=Units.CLASSES,
@@ -46,7 +51,9 @@ IGNITE: tuple[Metric, ...] = (
         names=("ignite.metrics.Recall",),
         params="output_transform=?, average=False, is_multilabel=False, device=?, skip_unrolling=False",
         canonical="recall",
-        decision=Decision.ARGMAX,
+        decision=Decision.EQUALITY,
+        argmax_when=("is_multilabel", False),
+        undecided_unit=_UNDECIDED,
         family=Family.CATEGORICAL,
         labels=INDICES,
         units=Units.CLASSES,
