@@ -11,6 +11,7 @@ from lossguard.findings import Edit, Finding, Fix, Place, Related, Repair, Spot
 from lossguard.results import JudgedOutput, JudgedSetup, LinesOf, Way
 from lossguard.rules.table import Judged, Verdict
 from lossguard.setups import Known, Output, Site, Unknown
+from lossguard.source.project import path_in_project
 from lossguard.sources import Sources
 from lossguard.vocabulary import Confidence
 
@@ -53,31 +54,31 @@ def position(place: Place) -> tuple[str, int, int, int]:
 
 
 def with_fingerprints(findings: list[Finding], lines: LinesOf) -> list[Finding]:
-    """The findings, sorted already, each with a fingerprint that does not change when its lines move.
+    """The findings, sorted already, each with a fingerprint that stays when lines move, neighbours are renamed, or the
+    working folder is another one.
 
-    It is the SHA-256 of the code, the path, the text at the place and of its line without white space, and of how many
-    findings above it in the file have all of these in common.
+    It is the SHA-256 of the code, the path within the project, the text at the place without white space, and of how
+    many findings above it in the file have all of these in common.
     """
     seen: Counter[str] = Counter()
     marked: list[Finding] = []
     for finding in findings:
-        text = "\0".join((finding.code, finding.place.path, *_texts(finding.place, lines)))
-        marked.append(
-            replace(finding, fingerprint=hashlib.sha256(f"{text}\0{seen[text]}".encode("utf-8", "replace")).hexdigest())
-        )
+        text = "\0".join((finding.code, path_in_project(finding.place.path), _text(finding.place, lines)))
+        digest = hashlib.sha256(f"{text}\0{seen[text]}".encode("utf-8", "surrogateescape")).hexdigest()
+        marked.append(replace(finding, fingerprint=digest))
         seen[text] += 1
     return marked
 
 
-def _texts(place: Place, lines_of: LinesOf) -> tuple[str, str]:
+def _text(place: Place, lines_of: LinesOf) -> str:
     known = lines_of.get((place.path, place.cell), {})
     lines = [known[number] for number in range(place.line, place.end_line + 1) if number in known]
     if not lines:
-        return "", ""
+        return ""
     last = place.end_column - 1 - (place.column - 1 if len(lines) == 1 else 0)
     inside = [lines[0][place.column - 1 :], *lines[1:]]
     inside[-1] = inside[-1][:last]
-    return "".join("".join(inside).split()), "".join(lines[0].split())
+    return "".join("".join(inside).split())
 
 
 def excerpts_of(findings: list[Finding], lines: LinesOf) -> dict[tuple[str, int | None], dict[int, str]]:

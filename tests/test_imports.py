@@ -34,7 +34,7 @@ ALLOWED = {
     "suppress": {"errors", "findings", "source", "vocabulary"},
     "results": {"findings", "rules", "setups", "vocabulary"},
     "sources": {"findings", "frontend", "source"},
-    "resolve": {"findings", "results", "rules", "setups", "sources", "vocabulary"},
+    "resolve": {"findings", "results", "rules", "setups", "source", "sources", "vocabulary"},
     "judgements": {"arrivals", "findings", "resolve", "results", "rules", "setups", "sources", "vocabulary"},
     "examine": {
         *(
@@ -68,9 +68,12 @@ ALLOWED = {
     },
     "fix": {"errors", "findings", "results", "source", "vocabulary"},
     "report": {"", "config", "findings", "results", "rules", "setups", "truth", "versions", "vocabulary"},
+    "baseline": {"errors", "findings", "results", "source"},
+    "changes": {"errors", "findings", "results"},
     "truth": {"knowledge", "vocabulary"},
     "commands": {
-        *("config", "errors", "report", "results", "rules", "runner", "truth", "versions", "vocabulary"),
+        *("baseline", "changes", "config", "errors", "report", "results", "rules", "runner", "truth", "versions"),
+        "vocabulary",
     },
     "api": {"config", "results", "runner"},
     "cli": {"", "commands", "errors"},

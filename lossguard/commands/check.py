@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from lossguard.commands.help import Explained
+from lossguard.commands.narrowing import only_since, over_baseline, put_aside
 from lossguard.commands.options import complete_codes, reading
 from lossguard.commands.running import count, is_broken, output, run, sum_up
 from lossguard.commands.telling import BROKEN, FOUND
@@ -34,6 +35,9 @@ EXAMPLES = (
 @click.option("--ignore", shell_complete=complete_codes, multiple=True, metavar="CODES", help="Not these rules.")
 @click.option("--min-confidence", type=click.Choice(["certain", "possible"]), help="Show findings from here on.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), help="Exit with 1 from here on.")
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="Leave out the findings that FILE lists.")
+@click.option("--write-baseline", type=click.Path(), metavar="FILE", help="List the findings in FILE, and end with 0.")
+@click.option("--since", metavar="REVISION", help="Only what files changed since a git revision take part in.")
 @click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="The form of the report.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.pass_context
@@ -43,6 +47,13 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     from lossguard.runner import gates
 
     report, settings = run(paths, given)
+    if given["since"]:
+        report = only_since(report, given["since"], paths)
+    if given["write_baseline"]:
+        put_aside(report, given["write_baseline"])
+        ctx.exit(BROKEN if is_broken(report) else 0)
+    if given["baseline"]:
+        report = over_baseline(report, given["baseline"], given["quiet"])
     with output(given["output_file"]) as stream:
         reporter(settings.output_format).write(report, stream)
     if given["statistics"]:

@@ -65,7 +65,8 @@ def _findings(report: Report) -> str:
 
 def _rest(report: Report) -> str:
     suppressed = f"; {report.summary.suppressed} suppressed" if report.summary.suppressed else ""
-    return f"{suppressed}{_failures(report)}"
+    baselined = f"; {report.summary.baselined} in the baseline" if report.summary.baselined else ""
+    return f"{suppressed}{baselined}{_failures(report)}"
 
 
 def _failures(report: Report) -> str:
