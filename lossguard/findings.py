@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lossguard.vocabulary import Confidence, Severity
+from lossguard.vocabulary import Confidence, Severity, Word
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,21 +33,41 @@ class Place:
     cell: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SpotEdit:
-    """Replace the text of `spot` by `text`."""
+class Action(Word):
+    """What a `Change` does to the code at its spot, whichever way that is written."""
 
+    REMOVE = "remove"  # takes an activation away: the argument, the layer, or the call around what it is applied to
+    RENAME = "rename"  # makes a loss, a metric or an activation another one: `text` is its canonical name
+    SET = "set"  # gives a call a keyword argument: `text` is "from_logits=True"
+    DROP = "drop"  # takes a keyword argument away: `text` is its name
+    KEYWORD = "keyword"  # names a positional argument: `text` is the name
+    CALL = "call"  # makes an instance of a class first: Loss(a, b) becomes Loss()(a, b)
+    SWAP = "swap"  # exchanges the first two arguments of a call
+    WRAP = "wrap"  # puts `text` around an expression, which it calls {}: "{}.float()"
+    TARGET = "target"  # the same around the argument of a call that is the target of the loss there
+    RIGHT = "right"  # makes the right side of a comparison `text`
+    VALUE = "value"  # makes the value of an argument `text`
+    OBJECT = "object"  # an object of the framework in the place of its name: "metrics.AUC(from_logits=True)"
+    DECIDE = "decide"  # a comparison with `text` in the place of an argmax over one unit
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of a repair, said without its spelling: `edits` finds the characters that have to change."""
+
+    action: Action
     spot: Spot
-    text: str
+    text: str = ""
+    was: str = ""  # the name that must be written there, as far as capitals and underscores go; "": any
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A proposed change, in spots. `safe` means that what is trained stays the same."""
+    """Changes that belong together. `safe` means that what is trained stays the same."""
 
     title: str
     safe: bool
-    edits: tuple[SpotEdit, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,6 @@ class Diagnosis:
     confirm: str | None = None
     related: tuple[tuple[Spot, str], ...] = ()
     severity: Severity | None = None  # None: the rule's own
-    repairs: tuple[Repair, ...] = ()
     may_be_wrong: bool = False  # the evidence itself is weak: at most possible
 
 
@@ -108,7 +127,8 @@ class Finding:
     confirm: str | None = None
     url: str | None = None
     related: tuple[Related, ...] = ()
-    fix: Fix | None = None
+    fix: Fix | None = None  # the preferred one
+    alternatives: tuple[Fix, ...] = ()  # others that would do, in order of preference
     fingerprint: str = ""
     conditions: tuple[str, ...] = field(default=())  # for which values it happens, when it is only possible
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lossguard.findings import Edit, Finding, Fix, Place, Related, Repair, Spot
+from lossguard.edits.repairs import fix_of
+from lossguard.findings import Finding, Fix, Place, Related, Spot
 from lossguard.results import JudgedOutput, JudgedSetup, LinesOf, Way
 from lossguard.rules.table import Judged, Verdict
 from lossguard.setups import Known, Output, Site, Unknown
@@ -19,6 +20,7 @@ from lossguard.vocabulary import Confidence
 def finding_of(judged: Judged, sources: Sources) -> Finding:
     """The finding of one judgement, still without its fingerprint."""
     diagnosis = judged.diagnosis
+    fixes = _fixes(judged, sources)
     return Finding(
         code=judged.rule.code,
         name=judged.rule.name,
@@ -29,14 +31,17 @@ def finding_of(judged: Judged, sources: Sources) -> Finding:
         help=diagnosis.help,
         confirm=diagnosis.confirm,
         related=tuple(Related(sources.place(spot), words) for spot, words in diagnosis.related),
-        fix=_fix(diagnosis.repairs[0], sources) if diagnosis.repairs else None,
+        fix=fixes[0] if fixes else None,
+        alternatives=fixes[1:],
         conditions=judged.conditions,
     )
 
 
-def _fix(repair: Repair, sources: Sources) -> Fix:
-    edits = tuple(Edit(sources.place(edit.spot), edit.text) for edit in repair.edits)
-    return Fix(repair.title, repair.safe, edits)
+def _fixes(judged: Judged, sources: Sources) -> tuple[Fix, ...]:
+    """The repairs that have a form in the text. What is only possible may be right as it is: no fix of it is safe."""
+    found = (fix_of(repair, sources.opened) for repair in judged.repairs)
+    sure = judged.confidence is Confidence.CERTAIN
+    return tuple(replace(fix, safe=fix.safe and sure) for fix in found if fix is not None)
 
 
 def merged(findings: list[Finding]) -> list[Finding]:

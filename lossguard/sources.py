@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from lossguard.edits.file import OpenFile
 from lossguard.findings import Place, Spot
 from lossguard.frontend.lower import Lowered, lower
 from lossguard.frontend.nodes import Program
@@ -28,6 +29,7 @@ class Sources:
         self._roots = tuple(dict.fromkeys(_folder_path(root) for root in roots))
         self._given: dict[str, SourceFile] = {}
         self._kept: OrderedDict[str, tuple[Lowered, Locator]] = OrderedDict()
+        self._opened: dict[str, OpenFile] = {}
         self._is_file: dict[str, bool] = {}
 
     def put(self, source: SourceFile) -> None:
@@ -52,6 +54,7 @@ class Sources:
         """Let go of the syntax trees, which take some fifty times the memory of the text."""
         for lowered, _ in self._kept.values():
             lowered.release()
+        self._opened.clear()
 
     def place(self, spot: Spot) -> Place:
         """The lines and columns of a spot, in whichever file it is."""
@@ -61,6 +64,12 @@ class Sources:
         return (
             place if not indent else replace(place, column=place.column + indent, end_column=place.end_column + indent)
         )
+
+    def opened(self, path: str) -> OpenFile:
+        """The file at `path`, measured for edits, until the next release. Raises Refused where it cannot be edited."""
+        if path not in self._opened:
+            self._opened[path] = OpenFile(self.lowered(path))
+        return self._opened[path]
 
     def lines(self, path: str, cell: int | None) -> list[str]:
         """The lines of a file or a cell, without their line breaks; none for a cell that there is not."""

@@ -33,8 +33,9 @@ ALLOWED = {
     "config": {"config_files", "errors", "source", "versions", "vocabulary"},
     "suppress": {"errors", "findings", "source", "vocabulary"},
     "results": {"findings", "rules", "setups", "vocabulary"},
-    "sources": {"findings", "frontend", "source"},
-    "resolve": {"findings", "results", "rules", "setups", "source", "sources", "vocabulary"},
+    "edits": {"findings", "frontend", "source"},
+    "sources": {"edits", "findings", "frontend", "source"},
+    "resolve": {"edits", "findings", "results", "rules", "setups", "source", "sources", "vocabulary"},
     "judgements": {"arrivals", "findings", "resolve", "results", "rules", "setups", "sources", "vocabulary"},
     "examine": {
         *(
@@ -83,7 +84,7 @@ ALLOWED = {
 # Which parts may import a package from outside, in the order of the dependencies of pyproject.toml.
 OUTSIDE = {
     "click": {"cli", "commands"},
-    "libcst": {"frontend"},
+    "libcst": {"edits", "frontend"},
     "pathspec": {"source"},
     "rich": {"report"},
     "tomli": {"toml"},

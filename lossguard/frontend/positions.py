@@ -36,7 +36,7 @@ def rendered(module: cst.Module, statement: cst.CSTNode, wanted: Iterable[cst.CS
     and a decorated definition begins behind its decorators.
     """
     offsets = _Offsets(module, wanted)
-    with _deep_stack():
+    with deep_stack():
         statement._codegen(offsets)
     return Rendering(
         "".join(offsets.tokens), {key: (start, offsets.ends[key]) for key, start in offsets.starts.items()}
@@ -107,7 +107,7 @@ class _Extent:
 
 
 @contextmanager
-def _deep_stack() -> Iterator[None]:
+def deep_stack() -> Iterator[None]:
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _FRAMES))
     try:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 import lossguard.rules
-from lossguard.findings import Diagnosis, Spot
+from lossguard.findings import Diagnosis, Repair, Spot
+from lossguard.rules.repairs import repairs_of
 from lossguard.rules.rule import Rule
 from lossguard.setups import Known, Output, Site, TrainingSetup, Unknown
 from lossguard.vocabulary import Confidence, Severity, Word
@@ -43,6 +44,7 @@ class Judged:
     setup: TrainingSetup
     output: Output
     index: int  # of the output
+    repairs: tuple[Repair, ...] = ()  # those that every way with this diagnosis proposes, best first
 
     @property
     def severity(self) -> Severity:
@@ -199,7 +201,18 @@ def _merged(site: Site, reports: list[_Report]) -> Iterator[Judged]:
             setup=setup,
             output=setup.outputs[first.index] if setup.outputs else _blank(setup),
             index=first.index,
+            repairs=_common_repairs(site, found),
         )
+
+
+def _common_repairs(site: Site, found: list[tuple[_Report, Diagnosis]]) -> tuple[Repair, ...]:
+    """The repairs of the first way that all the others propose as well."""
+    proposed = []
+    for report, diagnosis in found:
+        setup = site.ways[report.way]
+        output = setup.outputs[report.index] if setup.outputs else _blank(setup)
+        proposed.append(repairs_of(report.rule.code, setup, output, diagnosis))
+    return tuple(repair for repair in proposed[0] if all(repair in others for others in proposed[1:]))
 
 
 def _sure(site: Site, report: _Report) -> bool:
