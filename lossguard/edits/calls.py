@@ -6,9 +6,12 @@ import libcst as cst
 
 from lossguard.edits.deletion import delete_item
 from lossguard.edits.file import At, Cut, OpenFile, Refused, leaf_of
-from lossguard.edits.names import is_class
+from lossguard.edits.names import is_class, must_be
+from lossguard.edits.removal import is_method
 from lossguard.findings import Change
 
+_AXES = ("axis", "dim")
+_AXED = ("Softmax", "LogSoftmax", "Softmin")  # classes that want to be told the axis
 _TARGETS = ("target", "labels", "y_true", "targets", "label")
 
 
@@ -18,7 +21,8 @@ def set_option(file: OpenFile, at: At, change: Change) -> list[Cut]:
     name, _, value = option.partition("=")
     call = _call(file, at)
     assert isinstance(call.node, cst.Call)
-    given = _argument(call.node, name)
+    must_be(call.node, change.was)
+    given = _argument(call.node, name) or (_axis_by_position(file, call.node) if name in _AXES else None)
     if given is not None:
         start, end = call.of(given.value).outer
         return [Cut(call.part, start, end, requoted(call, value))]
@@ -76,7 +80,7 @@ def instantiate(file: OpenFile, at: At, change: Change) -> list[Cut]:
     node = at.node
     if isinstance(node, cst.Call) and is_class(leaf_of(node.func)) and file.is_imported(node.func):
         end = at.of(node.func).outer[1]
-        return [Cut(at.part, end, end, "()")]
+        return [Cut(at.part, end, end, "(dim=1)" if leaf_of(node.func) in _AXED else "()")]
     made = file.origin(at)
     if not isinstance(made.node, (cst.Name, cst.Attribute)):
         raise Refused("the class is not named there")
@@ -153,10 +157,19 @@ def requoted(at: At, text: str) -> str:
 
 def _call(file: OpenFile, at: At) -> At:
     """The call a spot stands for: itself where that is of an imported name, else the one that made it."""
-    made = at if isinstance(at.node, cst.Call) and file.is_imported(at.node.func) else file.origin(at)
+    if isinstance(at.node, cst.Call) and (file.is_imported(at.node.func) or is_method(file, at.node)):
+        return at
+    made = file.origin(at)
     if not isinstance(made.node, cst.Call):
         raise Refused("it is not made by a call")
     return made
+
+
+def _axis_by_position(file: OpenFile, call: cst.Call) -> cst.Arg | None:
+    """The axis of a softmax where it is given without its name: behind the tensor, if there is one."""
+    tensors = 0 if is_class(leaf_of(call.func)) or is_method(file, call) else 1
+    behind = call.args[tensors : tensors + 1]
+    return behind[0] if behind and behind[0].keyword is None else None
 
 
 def _argument(call: cst.Call, name: str) -> cst.Arg | None:

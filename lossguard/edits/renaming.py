@@ -23,12 +23,12 @@ _AXED = ("Softmax", "LogSoftmax", "Softmax2d")
 def rename(file: OpenFile, at: At, change: Change) -> list[Cut]:
     """The cuts that make what a spot stands for the one whose canonical name the change gives. Raises Refused."""
     name = change.text
-    at = _link(file, at) if name in _LINKS else file.origin(at)
+    at = _link(file, at) if name in _LINKS else file.origin(_only(at, change.was))
     node = at.node
     must_be(node, change.was)
     match node:
         case cst.SimpleString():
-            return [_retyped(at, node, name)]
+            return [_retyped(at, node, name)] if not _is_listed(at, name) else [delete_item(_around(at))]
         case cst.Call(func=func):
             if is_class(leaf_of(func)):
                 return _other_class(file, at, node, name)
@@ -39,6 +39,27 @@ def rename(file: OpenFile, at: At, change: Change) -> list[Cut]:
             return _renamed(file, at, name)
         case _:
             raise Refused("it is not written by its name")
+
+
+def _only(at: At, was: str) -> At:
+    """The one item of a list that is written so, where the spot is that of the list: `metrics=[accuracy]`."""
+    listed = at.node.value if isinstance(at.node, cst.Arg) else at.node
+    if not isinstance(listed, (cst.List, cst.Tuple)):
+        return at
+    items = [item.value for item in listed.elements if leaf_of(item.value) == was]
+    return at.of(items[0]) if len(items) == 1 else at
+
+
+def _is_listed(at: At, name: str) -> bool:
+    """Whether the list that a text stands in holds the other one already."""
+    display = _around(_around(at)).node
+    if not isinstance(display, (cst.List, cst.Tuple)):
+        return False
+    return any(isinstance(item.value, cst.SimpleString) and item.value.raw_value == name for item in display.elements)
+
+
+def _around(at: At) -> At:
+    return at.around() or at
 
 
 def _retyped(at: At, node: cst.SimpleString, name: str) -> Cut:

@@ -19,6 +19,7 @@ from lossguard.setups import Head, Link, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Encoding, Family, Space
 
 CATEGORICAL_CROSS_ENTROPY = "cross_entropy"  # torch: over logits, with numbers or rows
+_SAMPLE_AND_CLASS = 2  # rank of (batch, classes)
 _ONE_ANSWER = (Encoding.BINARY, None)
 _LINKS = {Family.CATEGORICAL: "softmax", Family.BERNOULLI: "sigmoid"}
 _LINK_OF = {Space.SIMPLEX: "softmax", Space.UNIT: "sigmoid"}
@@ -136,21 +137,22 @@ def _binary_loss(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> 
         if link is not None and link.name == "softmax":
             yield Repair("several labels a sample: apply a sigmoid", False, (relinked(link, "sigmoid"),))
         return
-    yield from _categorical_loss(setup, loss, link, encoding)
+    yield from _categorical_loss(head, loss, link, encoding)
     for metric in output.metrics:
         if is_plain_accuracy(metric) and metric.by == "loss" and metric.decision is Decision.THRESHOLD:
             change = Change(Action.RENAME, metric.spot, "categorical_accuracy", metric.name)
             yield Repair("measure categorical_accuracy", True, (change,))
 
 
-def _categorical_loss(
-    setup: TrainingSetup, loss: LossUse, link: Link | None, encoding: Encoding | None
-) -> Iterator[Repair]:
+def _categorical_loss(head: Head, loss: LossUse, link: Link | None, encoding: Encoding | None) -> Iterator[Repair]:
     instead = for_exclusive_classes(loss)
     if instead is not None and encoding is Encoding.INDEX:
         instead = "sparse_categorical_crossentropy" if loss.name == "binary_crossentropy" else None
-    if instead is not None:
+    if instead is not None and space_of(head) is Space.SIMPLEX:
         yield Repair(f"use {instead}", False, (renamed(loss, instead),))
+    elif instead is not None and space_of(head) is Space.UNIT and link is not None:
+        changes = (relinked(link, "softmax"), renamed(loss, instead))
+        yield Repair(f"use a softmax and {instead}", False, changes)
     elif loss.name == "binary_cross_entropy" and link is not None:
         changes = (removed(link), renamed(loss, CATEGORICAL_CROSS_ENTROPY))
         yield Repair(f"use {CATEGORICAL_CROSS_ENTROPY} on the values before the {link.name}", False, changes)
@@ -237,6 +239,19 @@ def _regression_loss(setup: TrainingSetup, output: Output, diagnosis: Diagnosis)
         yield Repair(f"use {instead}", False, (renamed(loss, instead),))
 
 
+def _other_axis(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> Iterator[Repair]:
+    """LG111: the axis of the classes. Where none is given, (batch, classes) is what is guessed already."""
+    head, loss = head_of(output), loss_of(output)
+    link = None if head is None else _last_link(head)
+    if head is None or loss is None or link is None:
+        return
+    if setup.engine.code not in CALLED:
+        yield Repair("apply it over the last axis", False, (Change(Action.SET, link.spot, "axis=-1", link.name),))
+    elif loss.class_axis == 1:
+        guessed = link.implicit and head.rank == _SAMPLE_AND_CLASS
+        yield Repair("apply it over axis 1, the classes", guessed, (Change(Action.SET, link.spot, "dim=1", link.name),))
+
+
 def _redundant_log(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> Iterator[Repair]:
     """LG112: the loss that takes logarithms as they are; or no logarithm in the model, which changes its outputs."""
     head, loss = head_of(output), loss_of(output)
@@ -276,6 +291,7 @@ HEADS = {
     "LG107": _categorical_on_one,
     "LG108": _squashed,
     "LG109": _regression_loss,
+    "LG111": _other_axis,
     "LG112": _redundant_log,
     "LG113": _unfused,
     "LG115": _stacked,
