@@ -20,6 +20,7 @@ from lossguard.source.prefilter import relevant
 from lossguard.source.read import is_notebook, read_bytes
 from lossguard.sources import Sources
 from lossguard.suppress import Suppression, apply
+from lossguard.tree import roots_of
 from lossguard.vocabulary import Confidence, Severity
 
 STDIN = "-"
@@ -102,12 +103,6 @@ def _files(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...]]
     return sorted(files.values()), failures, tuple(dict.fromkeys(wrong_usage))
 
 
-def _roots(request: Request) -> list[str]:
-    """The folders of the checked tree: those given, those of the files given; for relative paths the working folder."""
-    roots = [path if os.path.isdir(path) else os.path.dirname(path) for path in request.paths if path != STDIN]
-    return [*roots, *(["."] if all(not os.path.isabs(path) for path in request.paths) else [])]
-
-
 def _read(request: Request, path: str) -> bytes | Failure | None:
     """The content of a file, or why it cannot be had; None where it cannot matter."""
     if path == STDIN:
@@ -118,7 +113,8 @@ def _read(request: Request, path: str) -> bytes | Failure | None:
 
 def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
     """The result of each file that can matter."""
-    examiner = Examiner(Sources(_roots(request)), request.settings_of, request.with_setups)
+    roots = roots_of([request.stdin_name if path == STDIN else path for path in request.paths])
+    examiner = Examiner(Sources(roots), request.settings_of, request.with_setups)
     for number, path in enumerate(files, start=1):
         if request.progress is not None:
             request.progress(number, len(files), path)

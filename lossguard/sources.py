@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lossguard.edits.file import OpenFile
@@ -15,6 +14,7 @@ from lossguard.frontend.nodes import Program
 from lossguard.frontend.places import Locator
 from lossguard.source.files import SourceFile
 from lossguard.source.read import read
+from lossguard.tree import Tree
 
 KEPT_FILES = 64  # lowered files kept for imports and places
 
@@ -26,11 +26,10 @@ class Sources:
     """
 
     def __init__(self, roots: Sequence[str] = ("",)) -> None:
-        self._roots = tuple(dict.fromkeys(_folder_path(root) for root in roots))
+        self.tree = Tree(roots)
         self._given: dict[str, SourceFile] = {}
         self._kept: OrderedDict[str, tuple[Lowered, Locator]] = OrderedDict()
         self._opened: dict[str, OpenFile] = {}
-        self._is_file: dict[str, bool] = {}
 
     def put(self, source: SourceFile) -> None:
         """Take a text that is not on disk as it is to be checked, for as long as this object lives."""
@@ -76,44 +75,14 @@ class Sources:
         part = next((part for part in self.lowered(path).source.parts if part.cell == cell), None)
         return [] if part is None else [" " * part.indent + line for line in part.text.split("\n")]
 
-    def load(self, dotted: str, level: int, importer: str) -> tuple[str, Program] | None:
+    def load(self, dotted: str, level: int, importer: str, added: Sequence[str] = ()) -> tuple[str, Program] | None:
         """The path and the program of a module of the tree as `importer` imports it; None where it is not of the tree.
 
-        Relative imports (`level` dots) start from the importer's folder. Absolute ones are looked for beside the
-        importer and in each folder above, and in a `src` folder there, up to the root of the checked tree.
+        `added` are folders that the running program searches first. A package without `__init__.py` is an empty
+        program at the path that this file would have.
         """
-        for folder in self._search_path(level, importer):
-            base = posixpath.join(folder, *filter(None, dotted.split(".")))
-            for path in (f"{base}.py", posixpath.join(base, "__init__.py")):
-                if path != importer and self._exists(path):
-                    return path, self.lowered(path).program
-        return None
-
-    def _search_path(self, level: int, importer: str) -> Iterator[str]:
-        folder = posixpath.dirname(importer)
-        if level:
-            for _ in range(level - 1):
-                folder = posixpath.dirname(folder) if folder else ".."
-            if self._inside(folder):
-                yield folder
-            return
-        while self._inside(folder):
-            yield folder
-            yield posixpath.join(folder, "src")
-            if not folder or folder == "/":
-                return
-            folder = posixpath.dirname(folder)
-
-    def _inside(self, folder: str) -> bool:
-        path = _folder_path(folder)
-        return any(path.startswith(root) for root in self._roots)
-
-    def _exists(self, path: str) -> bool:
-        if path not in self._is_file:
-            self._is_file[path] = os.path.isfile(path)
-        return self._is_file[path]
-
-
-def _folder_path(folder: str) -> str:
-    """The absolute path with "/" at its end: a folder is inside another when its path begins with that one's."""
-    return os.path.abspath(folder).replace(os.sep, "/").rstrip("/") + "/"
+        path = self.tree.find(dotted, level, importer, added)
+        if path is None:
+            return None
+        given = path in self._given or os.path.isfile(path)
+        return path, self.lowered(path).program if given else Program(path, ())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from functools import partial
 
-from lossguard.frontend.nodes import FunctionDef, Program
+from lossguard.frontend.nodes import FunctionDef, If, Program
 from lossguard.interpret import attributes, calls, classes, frameworks, imports
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.conditions import Key
 from lossguard.interpret.descent import names_in
 from lossguard.interpret.engines import Engines
-from lossguard.interpret.run import Frame, Loader, Run
+from lossguard.interpret.run import Frame, Listing, Loader, Run
 from lossguard.interpret.values import Class, Function, Instance, Module, Value
 from lossguard.setups import Site
 from lossguard.versions import Versions
@@ -20,22 +21,35 @@ from lossguard.versions import Versions
 PASSES = 3  # rounds over functions that nothing called: running one can define further ones
 
 
-def analyse(program: Program, versions: Versions, load: Loader | None = None) -> list[Site]:
+def analyse(
+    program: Program, versions: Versions, load: Loader | None = None, listing: Listing | None = None
+) -> list[Site]:
     """The training set-ups of one file, in the order the program reaches them.
 
     The module's body (or the notebook's cells in order) is run first, then every function nothing called, with unknown
     arguments, and every class nothing instantiated. `load` gives the lowered program of an imported module of the tree:
-    (dotted name, level of a relative import, importing path) to (path, program), None for modules outside. Never raises
-    on account of what the program says.
+    (dotted name, level of a relative import, importing path, folders to look in first) to (path, program), None for
+    modules outside; `listing` the names of the modules in a folder. Never raises on account of what the program says.
     """
     Key.forget()
-    run = Run(Engines(versions, program), load)
-    module = Module("__main__", run.number())
+    run = Run(Engines(versions, program), load, listing)
+    run.entry = program.path
+    module = Module("__main__", run.number(), program.path)
     run.modules[program.path] = module
+    run.search = [posixpath.dirname(program.path)] if _is_script(program, load) else []
     run.redefined = _defined_twice(program)
     imports.execute_module(run, program, module)
     _run_uncalled(run, program, module)
     return sites_of(run)
+
+
+def _is_script(program: Program, load: Loader | None) -> bool:
+    """Whether the file is run from its own folder, as far as it shows: it asks for its `__name__`, or is of no
+    package."""
+    package = load("", 1, program.path, ()) if load is not None else None
+    if package is None or not package[1].parts:
+        return True
+    return any(isinstance(node, If) and "__name__" in names_in((node,)) for part in program.parts for node in part.body)
 
 
 def _defined_twice(program: Program) -> frozenset[str]:

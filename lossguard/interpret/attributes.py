@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from lossguard.interpret import arrays, calls, containers, effects, frameworks, operations, plain, subscripts
+from lossguard.interpret import (
+    arrays,
+    calls,
+    containers,
+    dispatch,
+    dynamic,
+    effects,
+    frameworks,
+    operations,
+    paths,
+    plain,
+    reflection,
+    subscripts,
+)
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
     Batches,
+    Builtin,
     Choice,
     Class,
     Const,
@@ -62,6 +77,10 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             return held or run.unknown(owner.why, ref, text(), operations.simplified(("attr", owner.key, name)), same)
         case Function() if name in ("__name__", "__qualname__"):
             return Const(owner.name)
+        case Function() if name == "register" and calls.has_decorator(owner, "singledispatch"):
+            return Builtin(name, lambda run, arguments, ref, text: dispatch.register(run, owner, arguments, ref, text))
+        case Const(value=PurePosixPath()):
+            return paths.method_of(owner, name)
         case DictValue() if run.store.get((owner.oid, "has attributes")) and name not in containers.DICT_METHODS:
             return subscripts.item(run, owner, Const(name), ref, text)
         case _:
@@ -75,9 +94,13 @@ def module_member(run: Run, module: Module, name: str, ref: int, text: Text) -> 
         return held
     from lossguard.interpret import imports
 
-    submodule = imports.load_module(run, f"{module.name}.{name}", 0)
+    submodule = imports.submodule(run, module, name)
     if submodule is not None:
         return submodule
+    if name == "__dict__":
+        return reflection.names_of(run, module, ref)
+    if module.is_namespace:
+        return External(f"{module.name}.{name}")
     return run.unknown(f"{module.name} has no {name} that could be found", ref, text())
 
 
@@ -126,6 +149,10 @@ def class_member(run: Run, cls: Class, name: str, ref: int, text: Text) -> Value
         return plain.class_default(run, value)
     if name in ("__name__", "__qualname__"):
         return Const(cls.name)
+    if name == "__module__":
+        return Const(next((m.name for m in run.modules.values() if m.path == cls.spot.path), ""))
+    if name == "__subclasses__":
+        return Builtin(name, lambda run, arguments, ref, text: dynamic.subclasses(run, cls, ref))
     external = next((base for base in mro(run, cls) if isinstance(base, External)), None)
     if external is not None:
         return External(f"{external.name}.{name}")
@@ -160,6 +187,13 @@ def _computed_member(run: Run, instance: Instance, name: str, ref: int, text: Te
     if found is None or not isinstance(found[0], Function) or name.startswith("__"):
         return None
     return calls.call(run, replace(found[0], bound=instance), Arguments((Argument(Const(name)),)), ref, text)
+
+
+def own_names(run: Run, cls: Class, ref: int) -> Value:
+    """What the body of a class binds, as the dictionary that a metaclass is given."""
+    names = [name for name in run.store.names(cls.oid) if name.isidentifier()]
+    pairs = tuple((name, held) for name in names if (held := run.store.get((cls.oid, name))) is not None)
+    return run.new_dict(pairs, run.spot(ref))
 
 
 def own_attributes(run: Run, instance: Instance, ref: int) -> Value:

@@ -8,12 +8,14 @@ from lossguard.interpret import (
     arrays,
     calls,
     constants,
+    dynamic,
     effects,
     enumerations,
     limits,
     mutations,
     objects,
     operations,
+    paths,
     plain,
     reflection,
     subscripts,
@@ -42,7 +44,7 @@ Text = Callable[[], str]
 
 def call_builtin(run: Run, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
     """A Python builtin or one of the functions of the standard library in `FUNCTIONS`."""
-    act = FUNCTIONS.get(name) or reflection.FUNCTIONS.get(name) or plain.FUNCTIONS.get(name)
+    act = next((table[name] for table in TABLES if name in table), None)
     if act is not None:
         return act(run, arguments, ref, text)
     if name in constants.FUNCTIONS:
@@ -52,7 +54,7 @@ def call_builtin(run: Run, name: str, arguments: Arguments, ref: int, text: Text
 
 def knows(dotted: str) -> bool:
     """Whether a name outside the tree is one of the standard library that `call_builtin` knows."""
-    return any(dotted in table for table in (FUNCTIONS, reflection.FUNCTIONS, plain.FUNCTIONS, constants.FUNCTIONS))
+    return dotted in constants.FUNCTIONS or any(dotted in table for table in TABLES)
 
 
 def first_of(arguments: Arguments) -> Value:
@@ -368,4 +370,6 @@ FUNCTIONS: dict[str, Callable[[Run, Arguments, int, Text], Value]] = {
     "itertools.chain": _chain, "collections.OrderedDict": _dict, "typing.cast": _cast, "enum.auto": _auto,
     "asyncio.run": _same, "contextlib.suppress": _none, "itertools.cycle": _same, "itertools.islice": _same,
     "tqdm.trange": _range, "tqdm.auto.trange": _range, **dict.fromkeys(PROGRESS_BARS, _same),
+    **dict.fromkeys(paths.KINDS, paths.make),
 }  # fmt: skip
+TABLES = (FUNCTIONS, reflection.FUNCTIONS, dynamic.FUNCTIONS, plain.FUNCTIONS)

@@ -13,6 +13,7 @@ from lossguard.interpret import (
     builtins,
     classes,
     containers,
+    dispatch,
     effects,
     expressions,
     frameworks,
@@ -122,6 +123,8 @@ def call_external(run: Run, dotted: str, arguments: Arguments, ref: int, text: T
 
 def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text: Text) -> Value:
     """Executes a function with these arguments; unknown beyond the named limits."""
+    if func.decorators and has_decorator(func, "singledispatch"):
+        func = dispatch.chosen(run, func, arguments)
     run.called.add(func.code)
     nested = sum(1 for frame in run.frames if frame.function is not None and frame.function.code == func.code)
     if nested >= limits.RECURSION:

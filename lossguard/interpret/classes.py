@@ -30,6 +30,7 @@ from lossguard.interpret.values import (
     Method,
     Partial,
     Super,
+    TupleValue,
     Value,
     key_of,
 )  # fmt: skip
@@ -85,7 +86,27 @@ def define_class(run: Run, node: n.ClassDef) -> Value:
         run.path = frame.entry
     if enumerations.is_enumeration(run, made):
         enumerations.make_members(run, made)
+    _announce(run, made, node)
     return decorated(run, made, node.ref)
+
+
+def _announce(run: Run, made: Class, node: n.ClassDef) -> None:
+    """Tells the classes above of a new one: `__init_subclass__`, and the `__init__` of a metaclass of the program."""
+    keywords = tuple(
+        (base.keyword, Argument(expressions.evaluate(run, base.value), run.spot(base.ref)))
+        for base in node.bases
+        if base.keyword and base.keyword != "metaclass"
+    )
+    hook = attributes.class_attribute(run, made, "__init_subclass__", after=made)
+    if hook is not None and isinstance(hook[0], Function):
+        given = Arguments((), keywords)
+        calls.call_function(run, replace(hook[0], bound=made), given, node.ref, lambda: f"class {made.name}")
+    meta = next((expressions.evaluate(run, base.value) for base in node.bases if base.keyword == "metaclass"), None)
+    initialiser = attributes.class_attribute(run, meta, "__init__") if isinstance(meta, Class) else None
+    if initialiser is not None and isinstance(initialiser[0], Function):
+        names = attributes.own_names(run, made, node.ref)
+        given = Arguments(tuple(map(Argument, (Const(made.name), TupleValue(made.bases), names))))
+        calls.call_function(run, replace(initialiser[0], bound=made), given, node.ref, lambda: f"{made.name}()")
 
 
 def instantiate(run: Run, cls: Class, arguments: Arguments, ref: int, text: Text) -> Value:

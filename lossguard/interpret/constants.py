@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import operator
+import os
 import posixpath
 import re
 from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
 
 from lossguard.findings import Spot
-from lossguard.interpret import limits
+from lossguard.interpret import limits, paths
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Const,
@@ -58,7 +60,8 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "math.log2": math.log2, "math.log10": math.log10, "math.exp": math.exp, "math.trunc": math.trunc,
     "math.prod": math.prod, "math.gcd": math.gcd, "math.fabs": math.fabs,
     "os.path.join": posixpath.join, "os.path.basename": posixpath.basename, "os.path.dirname": posixpath.dirname,
-    "os.path.splitext": posixpath.splitext,
+    "os.path.splitext": posixpath.splitext, "os.path.abspath": paths.absolute, "os.path.realpath": paths.absolute,
+    "os.path.normpath": paths.absolute, "os.fspath": os.fspath, "os.path.split": posixpath.split,
 }  # fmt: skip
 
 
@@ -111,6 +114,8 @@ def value_of(run: Run, constant: object, spot: Spot | None) -> Value | None:
             return Const(constant, spot) if abs(constant) <= LARGEST_INTEGER else None
         case str() | bytes():
             return Const(constant, spot) if len(constant) <= limits.STRING_LENGTH else None
+        case PurePosixPath():
+            return Const(constant, spot)
         case tuple() | list() | set() | frozenset():
             items = [value_of(run, item, None) for item in constant] if len(constant) <= limits.ITEMS else [None]
             known = tuple(item for item in items if item is not None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from lossguard.interpret import arrays, builtins, constants, frameworks, mutations, operations, subscripts
+from lossguard.interpret import arrays, builtins, constants, frameworks, mutations, operations, paths, subscripts
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.run import Run
@@ -45,6 +46,10 @@ def call_method(run: Run, receiver: Value, name: str, arguments: Arguments, ref:
             return DICT_METHODS[name](run, receiver, arguments, ref, text)
         case Const(value=str() as string):
             return _string_method(run, string, name, arguments, ref, text)
+        case Const(value=PurePosixPath() as path):
+            outcome = paths.call_method(run, path, name, arguments, ref, text)
+            if outcome is not None:
+                return outcome
         case Tensor():
             return arrays.call_method(run, receiver, name, arguments, ref, text)
         case Instance() | LayerObject() | RowObject():
@@ -199,7 +204,7 @@ def _get(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text
             return chosen_entry(run, contents, index, text(), default)
         return run.unknown("an entry of a dictionary that is not known", ref, text())
 
-    return run.split(run.contents(target), looked_up)
+    return run.split(subscripts.entries_for(run, target, index), looked_up)
 
 
 def chosen_entry(run: Run, contents: Entries, key: Unknown, text: str, default: Value | None = None) -> Value:

@@ -63,20 +63,21 @@ def _constant(run: Run, expr: n.Constant) -> Value:
 
 
 def _name(run: Run, expr: n.Name) -> Value:
-    found = lookup(run, expr.id)
+    return named(run, expr.id, expr.ref)
+
+
+def named(run: Run, name: str, ref: int) -> Value:
+    """What a name means where the program runs: a variable, a builtin, or a name of a star import."""
+    found = lookup(run, name)
     if found is not None:
         return found
-    if expr.id in operations.BUILTIN_NAMES:
-        return External(f"builtins.{expr.id}")
-    starred = frameworks.star_member(run, expr.id)
+    if name in operations.BUILTIN_NAMES:
+        return External(f"builtins.{name}")
+    starred = frameworks.star_member(run, name)
     if starred is not None:
         return starred
-    return run.unknown(
-        f"{expr.id} is not defined where the program can be followed",
-        expr.ref,
-        expr.id,
-        ("name", run.frame.path, expr.id),
-    )
+    why = f"{name} is not defined where the program can be followed"
+    return run.unknown(why, ref, name, ("name", run.frame.path, name))
 
 
 def lookup(run: Run, name: str) -> Value | None:
@@ -296,13 +297,18 @@ def _clauses(run: Run, expr: n.Comprehension, depth: int, collected: list[tuple[
 
 
 def _formatted(run: Run, expr: n.FormattedString) -> Value:
-    parts = [evaluate(run, part) for part in expr.parts]
+    return _joined(run, expr, tuple(evaluate(run, part) for part in expr.parts))
+
+
+def _joined(run: Run, expr: n.FormattedString, parts: tuple[Value, ...]) -> Value:
+    """The parts of a formatted string as one; a string for each alternative where one part has some."""
+    choice = next((i for i, part in enumerate(parts) if isinstance(part, Choice)), None)
+    if choice is not None:
+        return run.split(parts[choice], lambda part: _joined(run, expr, (*parts[:choice], part, *parts[choice + 1 :])))
     if all(isinstance(part, Const) for part in parts):
         text = "".join(str(part.value) for part in parts if isinstance(part, Const))
         if len(text) <= limits.STRING_LENGTH:
             return Const(text, run.spot(expr.ref))
-    if any(isinstance(part, Choice) for part in parts):
-        return run.unknown("a formatted string with several outcomes", expr.ref, spelled(expr))
     key = ("f", tuple(key_of(part) for part in parts))
     return run.unknown("a formatted string", expr.ref, spelled(expr), key)
 

@@ -39,7 +39,7 @@ BUILTIN_NAMES = frozenset({
     "super", "tuple", "type", "vars", "zip", "exit", "quit", "globals", "locals", "Exception", "ValueError",
     "TypeError", "KeyError", "ImportError", "NotImplementedError", "RuntimeError", "NameError", "AttributeError",
     "StopIteration", "KeyboardInterrupt", "FileNotFoundError", "OSError", "IndexError", "ModuleNotFoundError",
-    "Warning", "NotImplemented", "Ellipsis", "__name__", "__file__",
+    "Warning", "NotImplemented", "Ellipsis", "__name__", "__file__", "eval", "__import__",
 })  # fmt: skip
 COUNTERS, COUNTER = "counters", "counter"  # keys of a range whose length is not known, and of a number of it
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from lossguard.interpret import attributes, classes, operations
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.conditions import Literal
+from lossguard.interpret.limits import ALTERNATIVES
 from lossguard.interpret.run import Run
+from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
     Argument,
     Batches,
@@ -19,6 +22,7 @@ from lossguard.interpret.values import (
     Function,
     Instance,
     ListValue,
+    Module,
     Partial,
     Tensor,
     TupleValue,
@@ -69,9 +73,21 @@ def get_attribute(run: Run, arguments: Arguments, ref: int, text: Text) -> Value
             missing = len(given) > 2 and attributes.has(run, owner, name.value) is False
             return given[2] if missing else attributes.get(run, owner, name.value, ref, text)
         key = ("getattr", key_of(owner), key_of(name))
+        if isinstance(owner, Module) and isinstance(name, Unknown):
+            return _one_of_module(run, owner, name, ref, text)
         return run.unknown(f"the name in {text()} is not known", ref, text(), key)
 
     return run.split(given[0], of_owner)
+
+
+def _one_of_module(run: Run, module: Module, name: Unknown, ref: int, text: Text) -> Value:
+    """`getattr(models, name)`: each public class and function of the module, under the condition of its name."""
+    held = [(each, run.store.get((module.scope, each))) for each in run.store.names(module.scope) if each[0] != "_"]
+    made = [(each, value) for each, value in held if isinstance(value, (Class, Function))]
+    if not made or len(made) > ALTERNATIVES:
+        why = f"it is one of the {len(made)} classes and functions of {module.name}: {name.text} is not known"
+        return run.unknown(why, ref, text(), ("getattr", module.scope, name.key))
+    return choose([((Literal(name.key, each, True, f"{name.text} == {each!r}"),), value) for each, value in made])
 
 
 def set_attribute(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
@@ -100,10 +116,14 @@ def has_attribute(run: Run, arguments: Arguments, ref: int, text: Text) -> Value
 
 
 def attributes_of(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    """`vars(instance)`."""
-    value = run.resolved(_given(arguments)[0]) if arguments.positional else Const(None)
+    """`vars(instance)`, `vars(module)`."""
+    if not arguments.positional:
+        return global_names(run, arguments, ref, text)
+    value = run.resolved(_given(arguments)[0])
     if isinstance(value, Instance):
         return attributes.own_attributes(run, value, ref)
+    if isinstance(value, Module):
+        return names_of(run, value, ref)
     return run.unknown(f"what {text()} holds", ref, text())
 
 
@@ -112,6 +132,16 @@ def global_names(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     scope = run.frame.scope
     while (outer := run.parents.get(scope)) is not None:
         scope = outer
+    return dictionary_of(run, scope, ref)
+
+
+def names_of(run: Run, module: Module, ref: int) -> Value:
+    """`module.__dict__`: what is written into the dictionary is bound in the module."""
+    return dictionary_of(run, module.scope, ref)
+
+
+def dictionary_of(run: Run, scope: int, ref: int) -> Value:
+    """The names of a scope as a dictionary that is written through."""
     names = [name for name in run.store.names(scope) if name.isidentifier()]
     pairs = tuple((name, held) for name in names if (held := run.store.get((scope, name))) is not None)
     made = run.new_dict(pairs, run.spot(ref), open=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -67,15 +67,19 @@ class Waiting:
     step: Callable[[], None]
 
 
-Loader = Callable[[str, int, str], "tuple[str, Program] | None"]
+Loader = Callable[[str, int, str, Sequence[str]], "tuple[str, Program] | None"]
+
+Listing = Callable[[str], "tuple[str, ...]"]  # the names of the modules in a folder of the tree
 
 
 class Run:
     """Everything that changes while a program is executed on abstract values."""
 
-    def __init__(self, engines: Engines, load: Loader | None = None) -> None:
+    def __init__(self, engines: Engines, load: Loader | None = None, listing: Listing | None = None) -> None:
         self.engines = engines
         self.load = load
+        self.listing = listing
+        self.entry = ""  # the path of the file that is run
         self.store = Store()
         self.path: Condition = ALWAYS
         self.frames: list[Frame] = []
@@ -85,6 +89,7 @@ class Run:
         self.orders: dict[int, list[Value]] = {}  # method resolution order of classes, by oid
         self.mirrors: dict[int, int] = {}  # dictionaries that are the attributes of an object: oid to owner
         self.modules: dict[str, Module] = {}
+        self.search: list[str] = []  # the folders that imports are looked for in first: Python's `sys.path`
         self.records: list[Record] = []
         self.problems: list[Problem] = []  # seen where an object was made, before any set-up
         self.decisions: list[Decided] = []

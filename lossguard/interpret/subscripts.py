@@ -12,9 +12,11 @@ from lossguard.interpret import (
     attributes,
     calls,
     containers,
+    dynamic,
     effects,
     enumerations,
     expressions,
+    imports,
     mutations,
     operations,
     plain,
@@ -33,6 +35,7 @@ from lossguard.interpret.values import (
     Const,
     DictValue,
     Entries,
+    External,
     Instance,
     Items,
     Later,
@@ -60,7 +63,7 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
         case Tensor():
             return arrays.indexed(run, owner, index, ref, text)
         case DictValue():
-            return _entry(run, run.contents(owner), index, ref, text)
+            return _entry(run, entries_for(run, owner, index), index, ref, text)
         case ListValue():
             contents = run.contents(owner)
             return run.split(contents, lambda option: position_in(run, option, index, ref, text))
@@ -82,6 +85,8 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return enumerations.by_value(run, owner, index, "name", ref, text())
         case Instance() if (held_items := plain.items_of(run, owner)) is not None:
             return position_in(run, Items(held_items), index, ref, text)
+        case External(name="sys.modules"):
+            return dynamic.loaded_module(run, index, ref, text)
         case Batches() if run.engines.uses_torch and not isinstance(index, TupleValue):
             return effects.loaders.sample_of(run, operations.element_of(run, owner, ref))
         case Batches(x, y) if isinstance(index, Const) and isinstance(index.value, int):
@@ -114,6 +119,21 @@ def position_in(run: Run, contents: Value, index: Value, ref: int, text: Text) -
         if one is not None:
             return one
     return run.unknown("an item of a list that is not known", ref, text(), ("item", key_of(contents), key_of(index)))
+
+
+def entries_for(run: Run, owner: DictValue, index: Value) -> Value:
+    """What a dictionary holds. Where a key is missed, the packages around the file that made the dictionary are
+    completed first: their modules may enter themselves."""
+    contents, key = run.contents(owner), entry_key(index)
+    missed = isinstance(contents, Entries) and not contents.open and (key is None or contents.get(key[0]) is None)
+    if (
+        missed
+        and owner.spot is not None
+        and owner.spot.path != run.entry
+        and imports.complete_packages(run, owner.spot.path)
+    ):
+        return run.contents(owner)
+    return contents
 
 
 def _entry(run: Run, contents: Value, index: Value, ref: int, text: Text) -> Value:

@@ -179,10 +179,13 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module of the checked tree; its names lie in the store at (scope, name)."""
+    """A module of the checked tree; its names lie in the store at (scope, name). `is_namespace` tells that it is a
+    package without `__init__.py`: it binds nothing, and its `path` is the one that file would have."""
 
     name: str
     scope: int
+    path: str = ""
+    is_namespace: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
@@ -82,8 +82,8 @@ def outcome(source: str, **modules: str) -> Outcome:
     """Executes a module; `modules` are the sources of others that it may import, by name."""
     programs = {name: program_of(text, f"{name}.py") for name, text in modules.items()}
 
-    def load(dotted: str, level: int, importer: str) -> tuple[str, Program] | None:
-        del level, importer
+    def load(dotted: str, level: int, importer: str, added: Sequence[str]) -> tuple[str, Program] | None:
+        del level, importer, added
         return (f"{dotted}.py", programs[dotted]) if dotted in programs else None
 
     program = program_of(source)
