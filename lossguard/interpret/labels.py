@@ -252,7 +252,7 @@ def _with_members(run: Run, row: DataSet, bound: Bound, data: Batches, labels: T
         y = effects.loaders.collated(run, outcome)
     made = replace(data, y=y, counts=row.counts)
     for name, part in row.members.pairs if row.members is not None else ():
-        run.store.set((key_of(made), name), data.x if part == "x" else y)
+        run.store.set((key_of(made), name), made if part == "pairs" else data.x if part == "x" else y)
     return made
 
 
@@ -355,7 +355,7 @@ def batches_member(run: Run, batches: Batches, name: str, ref: int, text: Text) 
     if held is not None:
         return held
     if name in batches.counts and batches.classes is not None:
-        if name in ("num_classes", "nb_class"):
+        if name in ("num_classes", "nb_class", "c"):
             return batches.classes
         return Tensor(run.spot(ref), rank=1, rows=batches.classes, source=text(), why="the class names")
     if name in ("classes", "labels") and batches.y is not None:

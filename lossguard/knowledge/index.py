@@ -25,6 +25,7 @@ __all__ = [
     "canonical",
     "engine",
     "find",
+    "has_members",
     "holds",
     "known",
     "normalise",
@@ -67,6 +68,16 @@ def known(kind: type[Row], name: str) -> bool:
     """Whether `name` means a row of `kind` in any version at all."""
     index = _index()
     return (kind, name) in index.rows or (kind, name) in index.aliases
+
+
+def has_members(name: str) -> bool:
+    """Whether `name` is a class or module of which rows know something: a method, a function in it."""
+    return name in _owners()
+
+
+@cache
+def _owners() -> frozenset[str]:
+    return frozenset(name.rpartition(".")[0] for _, name in _index().rows if not name.startswith(STRING))
 
 
 @cache

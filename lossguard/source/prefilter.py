@@ -22,8 +22,7 @@ _WORDS = (
 )  # fmt: skip
 # Wrappers that bring a loss of their own, which the file need not name.
 _WRAPPERS = (
-    b"NeuralNetClassifier", b"NeuralNetBinaryClassifier", b"NeuralNetRegressor", b"vision_learner", b"cnn_learner",
-    b"unet_learner", b"tabular_learner", b"text_classifier_learner", b"ForSequenceClassification",
+    b"NeuralNetClassifier", b"NeuralNetBinaryClassifier", b"NeuralNetRegressor", b"fastai", b"ForSequenceClassification",
 )  # fmt: skip
 _FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")
 _TORCH_LOSSES = (b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss")

@@ -31,7 +31,7 @@ RELEVANT = [
     "optax.softmax_cross_entropy_with_integer_labels(z, y)",
     "CROSS_ENTROPY = 1",
     "from skorch import NeuralNetClassifier\nnet = NeuralNetClassifier(Net)",
-    "learn = vision_learner(dls, resnet18, metrics=error_rate)",
+    "from fastai.vision.all import *\nlearn = vision_learner(dls, resnet18, metrics=error_rate)",
     "model = AutoModelForSequenceClassification.from_pretrained(name)",
     "import tensorflow as tf\nm = tf.keras.metrics.Accuracy()",
 ]

@@ -11,6 +11,7 @@ from lossguard.interpret import activations, attributes, calls, decisions, effec
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import (
     configuration,
+    fastai,
     ignite,
     jax,
     keras,
@@ -74,7 +75,14 @@ KINDS: tuple[type[Row], ...] = (
     Activation,
 )
 # Kinds of instances are named after what knows them: those of the kind "torch.Module" are known to `torch`.
-FRAMEWORKS: dict[str, Framework] = {"keras": keras, "torch": torch, "jax": jax, "skorch": skorch, "ignite": ignite}
+FRAMEWORKS: dict[str, Framework] = {
+    "keras": keras,
+    "torch": torch,
+    "jax": jax,
+    "skorch": skorch,
+    "ignite": ignite,
+    "fastai": fastai,
+}
 
 
 def framework_of(instance: Instance) -> Framework | None:
@@ -103,7 +111,15 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
     return HANDLERS[type(row)](run, row, name, flavour, bound, arguments, ref, text)
 
 
-_EFFECTS = {**keras.EFFECTS, **torch.EFFECTS, **tensorflow.EFFECTS, **jax.EFFECTS, **skorch.EFFECTS, **ignite.EFFECTS}
+_EFFECTS = {
+    **keras.EFFECTS,
+    **torch.EFFECTS,
+    **tensorflow.EFFECTS,
+    **jax.EFFECTS,
+    **skorch.EFFECTS,
+    **ignite.EFFECTS,
+    **fastai.EFFECTS,
+}
 
 
 def _call(
@@ -215,7 +231,7 @@ def _metric(
 
 def score(run: Run, metric: RowObject, row: Metric, arguments: Arguments, spot: Spot) -> Value:
     """A metric object given an output and labels, by a call or by `update`; some take the two as one pair."""
-    named = dict(bind(parse_parameters(row.call), arguments).given)
+    named = dict(bind(parse_parameters(row.call if row.class_form else row.params), arguments).given)
     prediction = named[row.prediction].value if row.prediction in named else Const(None)
     target = named[row.target].value if row.target in named else Const(None)
     pair = run.resolved(prediction)
@@ -387,7 +403,14 @@ def star_member(run: Run, name: str) -> Value | None:
     for scope, module in reversed(run.star_imports):
         del scope
         dotted = f"{module}.{name}"
-        if find_row(run, dotted)[0] is not None or (module == "tensorflow" and name in ("keras", "nn")):
+        meant, _ = index.canonical(dotted)
+        if not meant.startswith(f"{index.canonical(module)[0]}.") and not dotted.startswith("tensorflow."):
+            return External(meant)  # another package, which the module imports itself
+        if (
+            find_row(run, dotted)[0] is not None
+            or index.has_members(meant)
+            or (module == "tensorflow" and name in ("keras", "nn"))
+        ):
             return External(dotted)
     return None
 

@@ -12,6 +12,8 @@ from functools import partial
 from lossguard.findings import Spot
 from lossguard.interpret import attributes, calls, effects, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
+from lossguard.interpret.frameworks import training
+from lossguard.interpret.records import Compiled, Used
 from lossguard.interpret.run import Run, Waiting
 from lossguard.interpret.values import (
     Argument,
@@ -149,7 +151,21 @@ def lossed(run: Run, loss: Value, output: Value, target: Value, place: Spot, ref
             if isinstance(found, Loss) and not found.class_form:
                 bound = bind(parameters(found), arguments)
                 return frameworks.loss_value(run, found, name, flavour, bound.given, arguments, place)
-    return calls.call(run, loss, arguments, ref, text)
+    before = len(run.records)
+    outcome = calls.call(run, loss, arguments, ref, text)
+    if len(run.records) == before:
+        _untold(run, loss, output, target, place)
+    return outcome
+
+
+def _untold(run: Run, loss: Value, output: Value, target: Value, place: Spot) -> None:
+    """A set-up whose loss cannot be told."""
+    number = run.number()
+    outputs = training.named_outputs(run, training.frozen(run, output))
+    given = Argument(training.frozen(run, loss), place)
+    run.records.append(Compiled(number, place, "torch", outputs, given, None, None, run.path))
+    labels = Argument(training.frozen(run, target), place)
+    run.records.append(Used(number, place, True, None, labels, (), run.path))
 
 
 # ---- data ----

@@ -12,12 +12,12 @@ indices (n,) of int64 (what the default collation makes of Python's integers; of
 from __future__ import annotations
 
 from lossguard.knowledge.rows import Call, DataSet, Encode, LabelSpec
-from lossguard.knowledge.torch import data_folders, data_images
+from lossguard.knowledge.torch import data_fastai, data_folders, data_images
 from lossguard.vocabulary import Encoding
 
 _TORCH = "pytorch.org/docs, torch.utils.data"
 
-DATASETS: tuple[DataSet, ...] = (*data_images.IMAGES, *data_folders.FOLDERS)
+DATASETS: tuple[DataSet, ...] = (*data_images.IMAGES, *data_folders.FOLDERS, *data_fastai.BLOCKS)
 
 # int64 rows: CrossEntropyLoss, BCELoss and BCEWithLogitsLoss refuse them as they are. Without a class count each batch
 # is as wide as its largest label asks for.
@@ -34,6 +34,7 @@ ENCODES: tuple[Encode, ...] = (
 )
 
 LOADERS: tuple[Call, ...] = (
+    *data_fastai.LOADERS,
     Call(
         names=("torch.utils.data.DataLoader",),
         params="dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0,"

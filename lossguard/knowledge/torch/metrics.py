@@ -12,6 +12,7 @@ from lossguard.knowledge.torch import (
     metrics_binary,
     metrics_binary_functions,
     metrics_errors,
+    metrics_fastai,
     metrics_ignite,
     metrics_multiclass,
     metrics_multiclass_functions,
@@ -32,4 +33,5 @@ METRICS: tuple[Metric, ...] = (
     *metrics_task_functions.BY_TASK_FUNCTIONS,
     *metrics_errors.ERRORS,
     *metrics_ignite.IGNITE,
+    *metrics_fastai.FASTAI,
 )

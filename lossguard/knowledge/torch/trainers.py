@@ -2,6 +2,9 @@
 
 - skorch_net: a net that makes its module and criterion itself and takes its steps in `fit`.
 - ignite_engine: an engine that runs a function, or the supervised step, over a loader.
+- fastai_learner: a learner of data, a model that is given or made for them, a loss that is given or the data's own.
+- fastai_loaders: batches whose targets a block makes: the one in `y_block`, the last one in the list `blocks`, or
+  `block` (`several`, where a sample has several labels). fastai_data_loaders: what the first argument yields.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 from lossguard.knowledge.rows import Call
 
 _SKORCH = "skorch 1.4.0, net.py, classifier.py, regressor.py"
+_FASTAI = "fastai 2.8.12, vision/learner.py"
 _IGNITE = "ignite 0.5.5, engine/__init__.py"
 
 SKORCH: tuple[Call, ...] = (
@@ -85,4 +89,53 @@ IGNITE: tuple[Call, ...] = (
     ),
 )
 
-TRAINERS: tuple[Call, ...] = (*SKORCH, *IGNITE)
+FASTAI: tuple[Call, ...] = (
+    Call(
+        names=("fastai.Learner",),
+        params="dls, model, loss_func=None, opt_func=?, lr=?, splitter=?, cbs=None, metrics=None, **kwargs",
+        aliases=(("data", "dls"),),
+        effect="fastai_learner",
+        checked="2.8.12",
+        source="fastai 2.8.12, learner.py",
+    ),
+    Call(
+        names=(
+            "fastai.vision_learner",
+            "fastai.cnn_learner",
+            "fastai.create_cnn",
+        ),
+        params="dls, arch, normalize=True, n_out=None, pretrained=True, weights=None, loss_func=None, **kwargs",
+        aliases=(("data", "dls"),),
+        effect="fastai_learner",
+        checked="2.8.12",
+        source=_FASTAI,
+    ),
+    Call(
+        names=("fastai.unet_learner",),
+        params="dls, arch, normalize=True, n_out=None, pretrained=True, weights=None, config=None, loss_func=None,"
+        " **kwargs",
+        aliases=(("data", "dls"),),
+        effect="fastai_learner",
+        checked="2.8.12",
+        source=_FASTAI,
+    ),
+    Call(
+        names=("fastai.tabular_learner",),
+        params="dls, layers=None, emb_szs=None, config=None, n_out=None, y_range=None, **kwargs",
+        aliases=(("data", "dls"),),
+        effect="fastai_learner",
+        checked="2.8.12",
+        source="fastai 2.8.12, tabular/learner.py",
+    ),
+    Call(
+        names=("fastai.text_classifier_learner",),
+        params="dls, arch, seq_len=72, config=None, backwards=False, pretrained=True, drop_mult=0.5, n_out=None,"
+        " lin_ftrs=None, ps=None, max_len=1440, y_range=None, **kwargs",
+        aliases=(("data", "dls"),),
+        effect="fastai_learner",
+        checked="2.8.12",
+        source="fastai 2.8.12, text/learner.py",
+    ),
+)
+
+TRAINERS: tuple[Call, ...] = (*SKORCH, *IGNITE, *FASTAI)
