@@ -22,7 +22,8 @@ _WORDS = (
 )  # fmt: skip
 # Wrappers that bring a loss of their own, which the file need not name.
 _WRAPPERS = (
-    b"NeuralNetClassifier", b"NeuralNetBinaryClassifier", b"NeuralNetRegressor", b"fastai", b"ForSequenceClassification",
+    b"NeuralNetClassifier", b"NeuralNetBinaryClassifier", b"NeuralNetRegressor", b"fastai",
+    b"ForSequenceClassification",
 )  # fmt: skip
 _FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")
 _TORCH_LOSSES = (b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss")

@@ -152,6 +152,14 @@ METHODS: tuple[Call, ...] = (
         source=_DATA,
     ),
     Call(
+        names=("dataset.dataloaders", "dataset.datasets", "dataset.databunch", "dataset.cuda"),
+        params="dataset, *args, **kwargs",
+        effect="same_batches",
+        options=(("subject", "dataset"),),
+        checked="2.8.12",
+        source="fastai 2.8.12, data/block.py",
+    ),
+    Call(
         names=("dataset.map",),
         params="dataset, map_func, *args, **kwargs",
         effect="map_batches",

@@ -168,20 +168,6 @@ LOADERS: tuple[Call, ...] = (
         source=_BLOCKS,
     ),
     Call(
-        names=(
-            "dataset.dataloaders",
-            "dataset.datasets",
-            "dataset.databunch",
-            "dataset.cuda",
-            "dataset.new",
-        ),
-        params="dataset, *args, **kwargs",
-        effect="same_batches",
-        options=(("subject", "dataset"),),
-        checked="2.8.12",
-        source=_BLOCKS,
-    ),
-    Call(
         names=("fastai.DataLoaders",),
         params="*loaders, path='.', device=None",
         effect="fastai_data_loaders",
