@@ -104,6 +104,7 @@ class Run:
         self.fruitless: dict[tuple[str, int], int] = {}  # executions that led to nothing, by function (`repeats`)
         self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys
         self.waiting: dict[int, Waiting] = {}  # training wrappers not yet seen at work, by their numbers
+        self.working: set[int] = set()  # ... and those that were
         self.steps = 0
         self.guessed = 0  # how many running functions were given unknown arguments, for want of a call
         self.untracked = False  # inside a context or function in which no gradients are kept

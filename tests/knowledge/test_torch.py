@@ -39,7 +39,7 @@ CALL_ROWS = (*CALLS, *tensors.TENSOR_CALLS, *data.LOADERS)
 ROWS: tuple[Row, ...] = (
     *LOSSES, *METRICS, *ACTIVATIONS, *LAYERS, *READY_MODELS, *CALL_ROWS, *data.DATASETS, *data.ENCODES,
 )  # fmt: skip
-CONSTANTS = {"op", "how", "to", "likewise", "least"}
+CONSTANTS = {"block", "several", "op", "how", "to", "likewise", "least"}
 POINTERS = ("width", "activation", "axis", "inner", "shape", "doubles", "instead")
 RESULTS = {"output", "state", "other", "losses"}
 

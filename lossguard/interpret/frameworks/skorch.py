@@ -12,8 +12,10 @@ from dataclasses import replace
 from lossguard.findings import Spot
 from lossguard.interpret import calls, frameworks
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.conditions import Literal
 from lossguard.interpret.frameworks import wrapped
 from lossguard.interpret.run import Run
+from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
     Argument,
     Class,
@@ -115,9 +117,23 @@ def _part(run: Run, net: Instance, name: str, ref: int, text: Text) -> Value:
     """The module or criterion, made with the arguments that carry its name."""
     chosen = wrapped.value(run, net, name)
     if chosen is None and name == "criterion" and net.kind in DEFAULTS:
-        chosen = External(DEFAULTS[net.kind])
+        chosen = _default(run, net, ref, text)
     if chosen is None:
         return run.unknown(f"the {name} of {text()} is not known", ref, text())
+    return run.split(chosen, lambda option: _made(run, net, name, option, ref))
+
+
+def _default(run: Run, net: Instance, ref: int, text: Text) -> Value:
+    """The criterion of a class of nets. A net that is handed over may be given another one, by its name."""
+    default = External(DEFAULTS[net.kind])
+    if net.oid in run.working:
+        return default
+    literal = Literal(("criterion", net.oid), True, True, "the net keeps its default criterion")
+    other = run.unknown("a net that is handed over may be given another criterion", ref, text())
+    return choose([((literal,), default), ((literal.negated(),), other)])
+
+
+def _made(run: Run, net: Instance, name: str, chosen: Value, ref: int) -> Value:
     if not isinstance(chosen, (Class, External, Function, Partial)):
         return chosen
     held, prefix = wrapped.given(run, net), f"{name}__"
@@ -168,8 +184,11 @@ def _inferred(run: Run, net: Instance, inputs: Value, ref: int, text: Text) -> V
 
 def _loss(run: Run, net: Instance, output: Value, target: Value, ref: int, text: Text) -> Value:
     """`get_loss` of the wrapper: of several outputs the first counts."""
-    output = run.resolved(output)
     criterion = member(run, net, "criterion_", ref, text)
+    return run.split(criterion, lambda option: _loss_by(run, net, option, run.resolved(output), target, ref, text))
+
+
+def _loss_by(run: Run, net: Instance, criterion: Value, output: Value, target: Value, ref: int, text: Text) -> Value:
     if isinstance(output, TupleValue) and output.items and not isinstance(criterion, Instance):
         output = output.items[0]
     place = _place(run, net, ref)

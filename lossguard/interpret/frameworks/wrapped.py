@@ -96,6 +96,7 @@ def value(run: Run, wrapper: Instance, name: str) -> Value | None:
 def works(run: Run, wrapper: Instance) -> None:
     """The wrapper is seen at work: it does not wait any more."""
     run.waiting.pop(wrapper.oid, None)
+    run.working.add(wrapper.oid)
 
 
 def take_waiting(run: Run) -> None:

@@ -7,6 +7,8 @@ indices (n,) of int64 (what the default collation makes of Python's integers; of
   elements.
 - split_batches: a list of sets with the elements of `subject`, as many as the list in `parts` has items.
 - joined_batches: the elements of all sets in the list `sets`, one set after the other.
+- fastai_loaders: batches whose targets a block makes: the one in `y_block`, the last one in the list `blocks`, or
+  `block` (`several`, where a sample has several labels). fastai_data_loaders: what the first argument yields.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""fastai's blocks and loaders: how the targets look that they make. `trainers.py` has the effects of the calls.
+"""fastai's blocks and loaders: how the targets look that they make. `data.py` explains the effects.
 
 A block stands for the loader whose targets it makes: `dls.c` counts its classes.
 """

@@ -3,8 +3,6 @@
 - skorch_net: a net that makes its module and criterion itself and takes its steps in `fit`.
 - ignite_engine: an engine that runs a function, or the supervised step, over a loader.
 - fastai_learner: a learner of data, a model that is given or made for them, a loss that is given or the data's own.
-- fastai_loaders: batches whose targets a block makes: the one in `y_block`, the last one in the list `blocks`, or
-  `block` (`several`, where a sample has several labels). fastai_data_loaders: what the first argument yields.
 """
 
 from __future__ import annotations
