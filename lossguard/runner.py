@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -17,7 +17,7 @@ from lossguard.results import LinesOf, Report, Summary
 from lossguard.rules.table import Answer, known_codes
 from lossguard.source.discover import discover
 from lossguard.source.prefilter import relevant
-from lossguard.source.read import is_notebook, read_bytes
+from lossguard.source.read import from_bytes, is_notebook, read_bytes
 from lossguard.sources import Sources
 from lossguard.suppress import Suppression, apply
 from lossguard.tree import roots_of
@@ -38,7 +38,8 @@ class Request:
 
     `progress` is called before each file with its number (from 1), how many there are, and its path; `crashed` with the
     path and the traceback where lossguard itself fails. `with_setups` asks for the set-ups with all their places,
-    besides their number.
+    besides their number. `overlay` has the content of files, by their paths, that is checked in the place of what they
+    hold, or of standard input by its name.
     """
 
     paths: tuple[str, ...]
@@ -50,6 +51,7 @@ class Request:
     progress: Callable[[int, int, str], None] | None = None
     crashed: Callable[[str, str], None] | None = None
     with_setups: bool = False
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
     _settings: SettingsOf | None = None
 
     def settings(self, path: str | None = None) -> Settings:
@@ -105,6 +107,9 @@ def _files(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...]]
 
 def _read(request: Request, path: str) -> bytes | Failure | None:
     """The content of a file, or why it cannot be had; None where it cannot matter."""
+    name = request.stdin_name if path == STDIN else path
+    if name in request.overlay:
+        return request.overlay[name]
     if path == STDIN:
         return request.read_stdin()
     data = read_bytes(path)
@@ -114,7 +119,10 @@ def _read(request: Request, path: str) -> bytes | Failure | None:
 def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
     """The result of each file that can matter."""
     roots = roots_of([request.stdin_name if path == STDIN else path for path in request.paths])
-    examiner = Examiner(Sources(roots), request.settings_of, request.with_setups)
+    sources = Sources(roots)
+    for path, content in request.overlay.items():
+        sources.put(from_bytes(path, content))
+    examiner = Examiner(sources, request.settings_of, request.with_setups)
     for number, path in enumerate(files, start=1):
         if request.progress is not None:
             request.progress(number, len(files), path)

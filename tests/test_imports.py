@@ -77,6 +77,10 @@ ALLOWED = {
     "truth": {"knowledge", "vocabulary"},
     "commands": {
         *(
+            "fix",
+            "findings",
+            "source",
+            "tree",
             "baseline",
             "changes",
             "config",

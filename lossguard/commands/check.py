@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +12,11 @@ from lossguard.commands.narrowing import only_since, over_baseline, put_aside
 from lossguard.commands.options import complete_codes, reading
 from lossguard.commands.running import count, is_broken, output, run, sum_up
 from lossguard.commands.telling import BROKEN, FOUND
+from lossguard.errors import UsageError
 from lossguard.vocabulary import OUTPUT_FORMATS
+
+if TYPE_CHECKING:
+    from lossguard.results import Report
 
 EXAMPLES = (
     ("lossguard check", "the working folder"),
@@ -38,6 +43,9 @@ EXAMPLES = (
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="Leave out the findings that FILE lists.")
 @click.option("--write-baseline", type=click.Path(), metavar="FILE", help="List the findings in FILE, and end with 0.")
 @click.option("--since", metavar="REVISION", help="Only what files changed since a git revision take part in.")
+@click.option("--fix", is_flag=True, help="Change files where that leaves what is trained as it is.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: change what is trained, too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="The form of the report.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.pass_context
@@ -46,6 +54,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     from lossguard.report import reporter
     from lossguard.runner import gates
 
+    if given["fix"] or given["diff"]:
+        ctx.exit(_fix(paths, given))
     report, settings = run(paths, given)
     if given["since"]:
         report = only_since(report, given["since"], paths)
@@ -60,3 +70,38 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
         count(report)
     sum_up(report, given["quiet"], findings=True)
     ctx.exit(BROKEN if is_broken(report) else FOUND if gates(report, settings) else 0)
+
+
+def _fix(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+    """Change files or show the changes, report what remains, and return the exit code.
+
+    As ruff does: with --diff the diff is the report, and 1 says that there is one; the text of standard input, fixed,
+    goes to standard output, and the report to standard error.
+    """
+    from lossguard.commands.fixing import Fixing
+    from lossguard.report import reporter
+    from lossguard.runner import STDIN, gates
+
+    if given["write_baseline"]:
+        raise UsageError("--write-baseline lists findings, --fix and --diff remove them: give one of them")
+    fixing = Fixing(paths, given, lambda report: _narrowed(report, paths, given))
+    settings = fixing.request.settings()
+    with output(given["output_file"]) as stream:
+        if given["diff"]:
+            fixing.show(stream)
+        else:
+            fixing.write()
+            own = stream if STDIN not in paths or given["output_file"] else sys.stderr
+            reporter(settings.output_format).write(fixing.report, own)
+    if given["statistics"]:
+        count(fixing.report)
+    fixing.sum_up()
+    sum_up(fixing.report, given["quiet"], findings=True)
+    wrong = gates(fixing.report, settings) or (given["diff"] and fixing.changes)
+    return BROKEN if is_broken(fixing.report) else FOUND if wrong else 0
+
+
+def _narrowed(report: Report, paths: tuple[str, ...], given: dict[str, Any]) -> Report:
+    if given["since"]:
+        report = only_since(report, given["since"], paths)
+    return over_baseline(report, given["baseline"], quiet=True) if given["baseline"] else report

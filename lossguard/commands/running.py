@@ -14,37 +14,49 @@ from lossguard.errors import UsageError
 if TYPE_CHECKING:
     from lossguard.config import Settings
     from lossguard.results import Report
+    from lossguard.runner import Request
 
 
 def run(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool = False) -> tuple[Report, Settings]:
     """The report on the paths, and the settings of the first of them."""
+    request = request_of(paths, given, with_setups)
+    return report_on(request, given), request.settings()
+
+
+def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool = False) -> Request:
+    """What the arguments of a command ask for."""
     from dataclasses import fields
 
     from lossguard.config import Overrides
-    from lossguard.report.progress import Progress
     from lossguard.runner import Request
-    from lossguard.runner import check as check_files
 
     said = {field.name: given[field.name] for field in fields(Overrides) if given.get(field.name)}
-    progress = Progress(sys.stderr, shutil.get_terminal_size().columns)
-    request = Request(
+    return Request(
         paths=paths or (".",),
         overrides=Overrides(**said),
         config=given["config"],
         isolated=given["isolated"],
         stdin_name=given["stdin_filename"] or "<stdin>",
         read_stdin=lambda: sys.stdin.buffer.read(),
-        progress=None if given["quiet"] else progress,
         crashed=tell_crash if given["verbose"] else None,
         with_setups=with_setups,
     )
+
+
+def report_on(request: Request, given: dict[str, Any]) -> Report:
+    """The report on a request, with a line on standard error while it is made."""
+    from lossguard.report.progress import Progress
+    from lossguard.runner import check as check_files
+
+    progress = Progress(sys.stderr, shutil.get_terminal_size().columns)
+    request.progress = None if given["quiet"] else progress
     try:
         report = check_files(request)
     finally:
         progress.close()
     if given["verbose"]:
         _tell_settings(request.settings())
-    return report, request.settings()
+    return report
 
 
 def is_broken(report: Report) -> bool:
