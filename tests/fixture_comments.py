@@ -8,7 +8,8 @@
     # options: framework-version=keras=2.2.4 min-confidence=possible select=LG1
 
 At the end of a line a comment means that line; alone on a line, the next line that has code. `# options:` stands in
-line 1 and takes framework-version, min-confidence, select, extend-select and ignore, separated by blanks.
+line 1 and takes framework-version, min-confidence, select, extend-select and ignore, separated by blanks, and for files
+that are to be fixed fix=unsafe.
 
 Without options a fixture is checked as a user checks a file without a configuration: certain findings only, notes off.
 A fixture about a note says `# options: extend-select=LG112`; one about a possible finding
@@ -24,7 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 KINDS = ("expect", "known-miss", "known-noise", "reveal", "options")
-OPTIONS = ("framework-version", "min-confidence", "select", "extend-select", "ignore")
+OPTIONS = ("framework-version", "min-confidence", "select", "extend-select", "ignore", "fix")
 _COMMENT = re.compile(r"#\s*(expect|known-miss|known-noise|reveal|options): *([^#]*)")
 _LOOKS_LIKE = re.compile(r"#\s*(expect\w*|known[-_ ]?(?:miss|noise)\w*|reveals?|options?)\s*(:|=|LG\d)", re.IGNORECASE)
 _EXPECTATION = re.compile(r"(LG\d{3})(?: +(possible))?(?: +@([1-9]\d*))?")

@@ -162,3 +162,19 @@ def _import_cut(file: OpenFile, imported: Imported, old: str, new: str) -> Cut:
     start, end = alias.of(alias.node.name).outer
     read = [use for use in file.uses(old) if dotted_of(use.node) == old]
     return Cut(alias.part, start, end, new if len(read) <= 1 else f"{old}, {new}")
+
+
+def is_read_by_name(file: OpenFile, name: str) -> bool:
+    """Whether the file looks a metric up in what was logged: `history["acc"]`, `monitor="val_acc"`."""
+    for at in file.nodes():
+        match at.node:
+            case cst.SimpleString(raw_value=text) if text in (name, f"val_{name}"):
+                around = _around(at).node
+                looked_up = isinstance(around, cst.Index) or (isinstance(around, cst.Arg) and _is_monitor(around))
+                if text != name or looked_up:
+                    return True
+    return False
+
+
+def _is_monitor(argument: cst.Arg) -> bool:
+    return argument.keyword is not None and argument.keyword.value == "monitor"

@@ -9,7 +9,7 @@ from lossguard.edits import calls
 from lossguard.edits.file import At, Cut, OpenFile, Refused
 from lossguard.edits.objects import decide_by_threshold, replace_by_object
 from lossguard.edits.removal import remove_activation
-from lossguard.edits.renaming import rename
+from lossguard.edits.renaming import is_read_by_name, rename
 from lossguard.findings import Action, Change, Edit, Fix, Place, Repair
 
 _Realise = Callable[[OpenFile, At, Change], list[Cut]]
@@ -34,16 +34,20 @@ _ACTIONS: dict[Action, _Realise] = {
 def fix_of(repair: Repair, opened: Callable[[str], OpenFile]) -> Fix | None:
     """The edits of a repair, in the order of the text; None where one of its changes has no local form.
 
-    `opened` gives the file at a path, and may raise Refused as the changes do. All changes are made, or none.
+    `opened` gives the file at a path, and may raise Refused as the changes do. All changes are made, or none. Another
+    name for a metric is not safe where the file reads what was logged under the old one.
     """
     edits: list[Edit] = []
+    safe = repair.safe
     try:
         for change in repair.changes:
-            edits += _edits(change, opened(change.spot.path))
+            file = opened(change.spot.path)
+            edits += _edits(change, file)
+            safe = safe and not (change.action is Action.RENAME and is_read_by_name(file, change.was))
     except Refused:
         return None
     ordered = sorted(set(edits), key=_position)
-    return Fix(repair.title, repair.safe, tuple(ordered)) if ordered and not _overlap(ordered) else None
+    return Fix(repair.title, safe, tuple(ordered)) if ordered and not _overlap(ordered) else None
 
 
 def _edits(change: Change, file: OpenFile) -> Iterable[Edit]:

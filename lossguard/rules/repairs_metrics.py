@@ -94,6 +94,11 @@ def _threshold(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> It
     name = resolved_name(metric)
     if space_of(output) in (Space.UNIT, Space.SIMPLEX):
         yield _with(metric, "threshold=0.5" if name not in _COUNTS else "thresholds=0.5")
+    elif metric.decision is Decision.REAL and metric.text_form:
+        text = f"metrics.{_class(name or '')}(name='{metric.name}', from_logits=True)"
+        yield Repair(
+            "tell the metric that it gets logits", True, (Change(Action.OBJECT, metric.spot, text, metric.name),)
+        )
     elif name == "auc" or metric.decision is Decision.REAL:
         yield _with(metric, "from_logits=True")
     elif metric.text_form and (is_plain_accuracy(metric) or name == "binary_accuracy"):
@@ -102,6 +107,10 @@ def _threshold(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> It
         yield _with(metric, "thresholds=0")
     elif name not in F_SCORES:
         yield _with(metric, "threshold=0.0")
+
+
+def _class(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def _distance(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> Iterator[Repair]:
