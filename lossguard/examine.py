@@ -67,7 +67,7 @@ class Examiner:
 
         sources = self.sources
         lowered = sources.lowered(source.path, source)
-        sites = analyse(lowered.program, self._versions(source), sources.load, sources.tree.modules_in)
+        sites = analyse(lowered.program, self._versions(source), sources.load, sources.tree.modules_in, sources.data)
         judgements = tuple(judgement_of(site, sources, self.with_setups) for site in sites)
         findings = [finding for each in judgements for finding in each.findings]
         suppressions = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lossguard.edits.repairs import fix_of
-from lossguard.findings import Finding, Fix, Place, Related, Spot
+from lossguard.findings import Finding, Fix, Place, Related, Repair, Spot
 from lossguard.results import JudgedOutput, JudgedSetup, LinesOf, Way
 from lossguard.rules.table import Judged, Verdict
 from lossguard.setups import Known, Output, Site, Unknown
@@ -21,27 +21,46 @@ def finding_of(judged: Judged, sources: Sources) -> Finding:
     """The finding of one judgement, still without its fingerprint."""
     diagnosis = judged.diagnosis
     fixes = _fixes(judged, sources)
+    related = [Related(sources.place(spot), words) for spot, words in diagnosis.related]
+    spot, said = diagnosis.spot, _said_by_files(judged, sources)
+    if sources.data.knows(spot.path):  # what is wrong stands in a configuration file: the program is where it works
+        spot = judged.setup.spot
     return Finding(
         code=judged.rule.code,
         name=judged.rule.name,
         severity=judged.severity,
         confidence=judged.confidence,
-        message=diagnosis.message,
-        place=sources.place(diagnosis.spot),
+        message=diagnosis.message + said[0],
+        place=sources.place(spot),
         help=diagnosis.help,
         confirm=diagnosis.confirm,
-        related=tuple(Related(sources.place(spot), words) for spot, words in diagnosis.related),
+        related=(*related, *(each for each in said[1] if each.place not in [other.place for other in related])),
         fix=fixes[0] if fixes else None,
         alternatives=fixes[1:],
         conditions=judged.conditions,
     )
 
 
+def _said_by_files(judged: Judged, sources: Sources) -> tuple[str, list[Related]]:
+    """The values of the set-up that configuration files say: a sentence for the message, and their places."""
+    settings = judged.setup.settings
+    by_path: dict[str, list[str]] = {}
+    for setting in settings:
+        by_path.setdefault(setting.spot.path, []).append(f"{setting.value!r} in line {setting.spot.ref}")
+    words = "".join(f" As {path} says: {', '.join(said)}." for path, said in by_path.items())
+    return words, [Related(sources.place(setting.spot), f"{setting.value!r} is set here") for setting in settings]
+
+
 def _fixes(judged: Judged, sources: Sources) -> tuple[Fix, ...]:
     """The repairs that have a form in the text. What is only possible may be right as it is: no fix of it is safe."""
-    found = (fix_of(repair, sources.opened) for repair in judged.repairs)
+    found = (fix_of(repair, sources.opened) for repair in judged.repairs if _is_of_python(repair, sources))
     sure = judged.confidence is Confidence.CERTAIN
     return tuple(replace(fix, safe=fix.safe and sure) for fix in found if fix is not None)
+
+
+def _is_of_python(repair: Repair, sources: Sources) -> bool:
+    """Whether no configuration file would have to change."""
+    return not any(sources.data.knows(change.spot.path) for change in repair.changes)
 
 
 def merged(findings: list[Finding]) -> list[Finding]:

@@ -260,8 +260,19 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSetting:
+    """A value of this set-up that a configuration file says, and where: `spot.ref` is the line."""
+
+    value: str | int | float
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingSetup:
-    """A loss at work: where, in which engine, its outputs. `conditions` hold on this way ("--loss bce", "n == 2")."""
+    """A loss at work: where, in which engine, its outputs. `conditions` hold on this way ("--loss bce", "n == 2").
+
+    `free` tells that on this way whoever runs the program gives a value that the code does not name.
+    """
 
     spot: Spot
     engine: Engine
@@ -269,6 +280,8 @@ class TrainingSetup:
     problems: tuple[Problem, ...] = ()
     conditions: tuple[str, ...] = ()
     trained: bool | None = None  # True: fit or a step was seen; False: only evaluated or never run; None: not told
+    free: bool = False
+    settings: tuple[FileSetting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lossguard.datafiles.files import DataFiles
 from lossguard.edits.file import OpenFile
 from lossguard.findings import Place, Spot
 from lossguard.frontend.lower import Lowered, lower
@@ -30,6 +31,7 @@ class Sources:
         self._given: dict[str, SourceFile] = {}
         self._kept: OrderedDict[str, tuple[Lowered, Locator]] = OrderedDict()
         self._opened: dict[str, OpenFile] = {}
+        self.data = DataFiles(self.tree.holds)
 
     def put(self, source: SourceFile) -> None:
         """Take a text that is not on disk as it is to be checked, for as long as this object lives."""
@@ -56,7 +58,11 @@ class Sources:
         self._opened.clear()
 
     def place(self, spot: Spot) -> Place:
-        """The lines and columns of a spot, in whichever file it is."""
+        """The lines and columns of a spot, in whichever file it is; of a configuration file its `ref` is the line."""
+        if self.data.knows(spot.path):
+            line = self.lines(spot.path, None)[spot.ref - 1]
+            indent = len(line) - len(line.lstrip())
+            return Place(spot.path, spot.ref, indent + 1, spot.ref, max(len(line.rstrip()), indent) + 1)
         lowered, locator = self._entry(spot.path)
         place = locator.place(spot.ref)
         indent = next(part.indent for part in lowered.source.parts if part.cell == place.cell)
@@ -72,6 +78,8 @@ class Sources:
 
     def lines(self, path: str, cell: int | None) -> list[str]:
         """The lines of a file or a cell, without their line breaks; none for a cell that there is not."""
+        if self.data.knows(path):
+            return self.data.text(path).split("\n")
         part = next((part for part in self.lowered(path).source.parts if part.cell == cell), None)
         return [] if part is None else [" " * part.indent + line for line in part.text.split("\n")]
 

@@ -22,8 +22,9 @@ ALLOWED = {
     "setups": {"arrivals", "findings", "vocabulary"},
     "knowledge": {"errors", "vocabulary"},
     "source": {"errors", "findings"},
+    "datafiles": {"toml"},
     "frontend": {"errors", "findings", "source"},
-    "interpret": {"arrivals", "findings", "frontend", "knowledge", "setups", "versions", "vocabulary"},
+    "interpret": {"arrivals", "datafiles", "findings", "frontend", "knowledge", "setups", "versions", "vocabulary"},
     "rules": {"findings", "setups", "vocabulary"},
     "toml": set(),
     "releases": set(),
@@ -36,7 +37,7 @@ ALLOWED = {
     "installed": {"toml"},
     "tree": {"installed"},
     "edits": {"findings", "frontend", "source"},
-    "sources": {"edits", "findings", "frontend", "source", "tree"},
+    "sources": {"datafiles", "edits", "findings", "frontend", "source", "tree"},
     "resolve": {"edits", "findings", "results", "rules", "setups", "source", "sources", "vocabulary"},
     "judgements": {"arrivals", "findings", "resolve", "results", "rules", "setups", "sources", "vocabulary"},
     "examine": {
@@ -107,6 +108,7 @@ OUTSIDE = {
     "lsprotocol": {"server"},
     "pathspec": {"source"},
     "pygls": {"server"},
+    "yaml": {"datafiles"},
     "rich": {"report"},
     "tomli": {"toml"},
 }

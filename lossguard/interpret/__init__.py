@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter
 from functools import partial
 
+from lossguard.datafiles.files import DataFiles
 from lossguard.frontend.nodes import FunctionDef, If, Program
 from lossguard.interpret import attributes, calls, classes, frameworks, imports
 from lossguard.interpret.arguments import Arguments
@@ -22,17 +23,22 @@ PASSES = 3  # rounds over functions that nothing called: running one can define 
 
 
 def analyse(
-    program: Program, versions: Versions, load: Loader | None = None, listing: Listing | None = None
+    program: Program,
+    versions: Versions,
+    load: Loader | None = None,
+    listing: Listing | None = None,
+    data: DataFiles | None = None,
 ) -> list[Site]:
     """The training set-ups of one file, in the order the program reaches them.
 
     The module's body (or the notebook's cells in order) is run first, then every function nothing called, with unknown
     arguments, and every class nothing instantiated. `load` gives the lowered program of an imported module of the tree:
     (dotted name, level of a relative import, importing path, folders to look in first) to (path, program), None for
-    modules outside; `listing` the names of the modules in a folder. Never raises on account of what the program says.
+    modules outside; `listing` the names of the modules in a folder; `data` reads the tree's configuration
+    files. Never raises on account of what the program says.
     """
     Key.forget()
-    run = Run(Engines(versions, program), load, listing)
+    run = Run(Engines(versions, program), load, listing, data)
     run.entry = program.path
     module = Module("__main__", run.number(), program.path)
     run.modules[program.path] = module

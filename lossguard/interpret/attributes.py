@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from lossguard.interpret import (
     arrays,
+    attribute_dicts,
     calls,
     containers,
     dispatch,
@@ -30,6 +31,7 @@ from lossguard.interpret.values import (
     Class,
     Const,
     DictValue,
+    Entries,
     External,
     Function,
     Instance,
@@ -81,10 +83,19 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             return Builtin(name, lambda run, arguments, ref, text: dispatch.register(run, owner, arguments, ref, text))
         case Const(value=PurePosixPath()):
             return paths.method_of(owner, name)
-        case DictValue() if run.store.get((owner.oid, "has attributes")) and name not in containers.DICT_METHODS:
-            return subscripts.item(run, owner, Const(name), ref, text)
+        case DictValue() if attribute_dicts.is_one(run, owner) and name not in containers.DICT_METHODS:
+            return _entry_or_method(run, owner, name, ref, text)
         case _:
             return run.store.get((key_of(owner), name)) or Method(owner, name)
+
+
+def _entry_or_method(run: Run, owner: DictValue, name: str, ref: int, text: Text) -> Value:
+    """An attribute of a dictionary that is read by attribute."""
+    contents = run.contents(owner)
+    held = contents.get(name) if isinstance(contents, Entries) else None
+    if held is None and name in attribute_dicts.METHODS:
+        return Method(owner, name)
+    return subscripts.item(run, owner, Const(name), ref, text)
 
 
 def module_member(run: Run, module: Module, name: str, ref: int, text: Text) -> Value:
@@ -288,7 +299,7 @@ def put(run: Run, owner: Value, name: str, value: Value) -> None:
             run.store.set((dotted, name), value)
         case Choice():
             run.on_each(owner, lambda option: put(run, option, name, value))
-        case DictValue() if run.store.get((owner.oid, "has attributes")) is not None:
+        case DictValue() if attribute_dicts.is_one(run, owner):
             subscripts.put_item(run, owner, Const(name), value)
         case _:
             run.store.set((key_of(owner), name), value)

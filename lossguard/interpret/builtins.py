@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from lossguard.interpret import (
     arrays,
+    attribute_dicts,
     calls,
     constants,
     dynamic,
     effects,
     enumerations,
+    files,
     limits,
     mutations,
     objects,
@@ -18,6 +20,7 @@ from lossguard.interpret import (
     paths,
     plain,
     reflection,
+    settings,
     subscripts,
     truths,
 )
@@ -372,4 +375,12 @@ FUNCTIONS: dict[str, Callable[[Run, Arguments, int, Text], Value]] = {
     "tqdm.trange": _range, "tqdm.auto.trange": _range, **dict.fromkeys(PROGRESS_BARS, _same),
     **dict.fromkeys(paths.KINDS, paths.make),
 }  # fmt: skip
-TABLES = (FUNCTIONS, reflection.FUNCTIONS, dynamic.FUNCTIONS, plain.FUNCTIONS)
+TABLES = (
+    FUNCTIONS,
+    reflection.FUNCTIONS,
+    dynamic.FUNCTIONS,
+    plain.FUNCTIONS,
+    files.FUNCTIONS,
+    settings.FUNCTIONS,
+    attribute_dicts.FUNCTIONS,
+)

@@ -16,6 +16,7 @@ from lossguard.interpret import (
     dispatch,
     effects,
     expressions,
+    files,
     frameworks,
     gradients,
     limits,
@@ -26,7 +27,7 @@ from lossguard.interpret import (
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.branches import Flow
 from lossguard.interpret.conditions import Key, Literal
-from lossguard.interpret.frameworks import configuration
+from lossguard.interpret.frameworks import configuration, options
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose
@@ -48,6 +49,7 @@ from lossguard.interpret.values import (
     Unknown,
     Value,
 )  # fmt: skip
+from lossguard.interpret.ways import OPTION
 
 Text = Callable[[], str]
 CONTEXT = "contextlib.contextmanager"  # kind of what such a function gives
@@ -98,6 +100,9 @@ def _call_unknown(run: Run, func: Unknown, arguments: Arguments, ref: int, text:
             outcome = effects.on_unknown(run, receiver, name, arguments, ref, text)
             if outcome is not None:
                 return outcome
+            path = files.path_of(receiver) if name in files.SAME_FILE else None
+            if path is not None:
+                return files.opened(run, Const(path), ref, text)
             if name in SAME_DATA:
                 return run.unknown(func.why, ref, text(), None, receiver.root)
             outcome = frameworks.call_on_unknown(run, owner, name, func, arguments, ref, text)
@@ -224,13 +229,19 @@ def _missing(run: Run, func: Function, param: n.Param, default: Value | None) ->
     option = configuration.option_of(run, func, param.name)
     if option is not None:
         return option
+    allowed = options.allowed_by(run, param.annotation)
+    if allowed is not None:
+        one = options.each_of(run, allowed, ("param", func.path, param.ref), param.name)
+        if one is not None:
+            return one
     why = f"{param.name} is a parameter of {func.name} and no call of it was found"
     other = run.unknown(why, run.spot(param.ref), param.name, ("param", func.path, param.ref, run.number()))
     if default is None:
         return other
     spelled_default = spelled(param.default)
+    kind = OPTION if func.code in run.commands else "default"
     literal = Literal(
-        ("default", func.path, param.ref), True, True, f"{param.name} is left at its default {spelled_default}"
+        (kind, func.path, param.ref), True, True, f"{param.name} is left at its default {spelled_default}"
     )
     return choose([((literal,), default), ((literal.negated(),), other)])
 

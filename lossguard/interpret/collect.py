@@ -28,7 +28,7 @@ from lossguard.interpret.values import (
     Value,
     spot_of,
 )
-from lossguard.interpret.ways import ways
+from lossguard.interpret.ways import settings_in, ways
 from lossguard.setups import Known, Labels, LossUse, MetricUse, Output, Problem, Site, TrainingSetup
 from lossguard.setups import Unknown as NotTold
 
@@ -129,6 +129,7 @@ class _Way:
         engine, row = run.engines.engine(record.flavour)
         self.reading = Reading(run.engines, engine, row, record.flavour)
         self.record, self.use = record, use
+        self.settings = settings_in(run, values[:-1])
         outputs, self.loss, metrics, self.x, self.y, group = values
         assert isinstance(outputs, TupleValue) and isinstance(metrics, TupleValue) and isinstance(group, TupleValue)
         names = [name for name, _ in record.outputs]
@@ -151,6 +152,7 @@ class _Way:
             with_metrics,
             tuple(dict.fromkeys(self.problems)),
             trained=trained,
+            settings=self.settings,
         )
 
     # ---- losses ----

@@ -62,6 +62,7 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
     "os.path.join": posixpath.join, "os.path.basename": posixpath.basename, "os.path.dirname": posixpath.dirname,
     "os.path.splitext": posixpath.splitext, "os.path.abspath": paths.absolute, "os.path.realpath": paths.absolute,
     "os.path.normpath": paths.absolute, "os.fspath": os.fspath, "os.path.split": posixpath.split,
+    **dict.fromkeys(("os.path.expanduser", "os.path.expandvars"), os.fspath),
 }  # fmt: skip
 
 

@@ -6,9 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from lossguard.interpret import arrays, builtins, constants, frameworks, mutations, operations, paths, subscripts
+from lossguard.interpret import (
+    arrays,
+    attribute_dicts,
+    builtins,
+    constants,
+    files,
+    frameworks,
+    mutations,
+    operations,
+    paths,
+    subscripts,
+)
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Condition, Literal
+from lossguard.interpret.frameworks import ini
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
@@ -44,10 +56,19 @@ def call_method(run: Run, receiver: Value, name: str, arguments: Arguments, ref:
             return LIST_METHODS[name](run, receiver, arguments, ref, text)
         case DictValue() if name in DICT_METHODS:
             return DICT_METHODS[name](run, receiver, arguments, ref, text)
+        case DictValue() if (
+            held := attribute_dicts.call_method(run, receiver, name, arguments, ref, text)
+        ) is not None:
+            return held
+        case DictValue() if name in ini.GETTERS:
+            found = _get(run, receiver, arguments, ref, text)
+            return run.split(found, lambda option: ini.GETTERS[name](run, option, ref, text))
         case Const(value=str() as string):
             return _string_method(run, string, name, arguments, ref, text)
         case Const(value=PurePosixPath() as path):
-            outcome = paths.call_method(run, path, name, arguments, ref, text)
+            outcome = files.call_method(run, path, name, arguments, ref, text)
+            if outcome is None:
+                outcome = paths.call_method(run, path, name, arguments, ref, text)
             if outcome is not None:
                 return outcome
         case Tensor():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lossguard.interpret import attributes, builtins, calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
+from lossguard.interpret.frameworks import options, records_of_options
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
@@ -15,12 +16,9 @@ from lossguard.interpret.values import (
     Builtin,
     Class,
     Const,
-    DictValue,
-    Entries,
     External,
     Function,
     Instance,
-    ListValue,
     TupleValue,
     Value,
 )
@@ -30,10 +28,6 @@ TUPLES = ("collections.namedtuple", "typing.NamedTuple", "typing_extensions.Name
 FIELD = "a field"  # kind of what `dataclasses.field(...)` gives
 FIELD_MAKERS = ("dataclasses.field", "attr.ib", "attr.attrib", "attr.field", "attrs.field", "pydantic.Field")
 NAMESPACE = "types.SimpleNamespace"
-ATTRIBUTE_DICTS = (
-    "easydict.EasyDict", "munch.Munch", "munch.munchify", "box.Box", "addict.Dict", "ml_collections.ConfigDict",
-    "ml_collections.config_dict.ConfigDict", "omegaconf.OmegaConf.create", "attrdict.AttrDict",
-)  # fmt: skip
 
 
 # ---- fields ----
@@ -71,6 +65,8 @@ def fill(run: Run, cls: Class, instance: Instance, arguments: Arguments, ref: in
             value = _default(run, default, ref)
             if value is not None and given and arguments.open:
                 value = _perhaps(run, cls, name, value)
+            elif value is not None and given and records_of_options.of_environment(run, cls):
+                value = options.option_value(run, name.upper(), {"default": value})
             elif value is None and not arguments.open:
                 value = run.unknown(f"{cls.name} is made without {name}", ref, name)
         if value is not None:
@@ -161,7 +157,7 @@ def member(run: Run, instance: Instance, name: str) -> Value | None:
 
     def act(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
         whole = arguments.preceded_by(instance)
-        return _replaced(run, whole, ref, text) if name == "_replace" else _as_dict(run, whole, ref, text)
+        return _replaced(run, whole, ref, text) if name == "_replace" else as_dictionary(run, whole, ref, text)
 
     return Builtin(f"{instance.oid}.{name}", act)
 
@@ -181,7 +177,7 @@ def _replaced(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return copy
 
 
-def _as_dict(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+def as_dictionary(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     """`dataclasses.asdict(config)`: its fields, those of fields that are dataclasses too."""
     source = run.resolved(builtins.first_of(arguments))
     if not isinstance(source, Instance) or source.cls is None:
@@ -191,7 +187,7 @@ def _as_dict(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     for name in names:
         held = run.resolved(run.store.get((source.oid, name)) or run.unknown(f"{name} is not set", ref, name))
         nested = isinstance(held, Instance) and held.cls is not None and bool(fields_of(run, held.cls))
-        pairs.append((name, _as_dict(run, Arguments((Argument(held),)), ref, text) if nested else held))
+        pairs.append((name, as_dictionary(run, Arguments((Argument(held),)), ref, text) if nested else held))
     return run.new_dict(tuple(pairs), run.spot(ref))
 
 
@@ -235,32 +231,9 @@ def _namespace(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
     return made
 
 
-def _attribute_dict(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
-    """`EasyDict({...})`: entries are attributes too, all the way down."""
-    made = builtins.call_builtin(run, "dict", arguments, ref, text)
-    return _with_attributes(run, made)
-
-
-def _with_attributes(run: Run, value: Value) -> Value:
-    value = run.resolved(value)
-    if isinstance(value, DictValue):
-        contents = run.contents(value)
-        if isinstance(contents, Entries):
-            made = run.new_dict(
-                tuple((key, _with_attributes(run, item)) for key, item in contents.pairs), value.spot, contents.open
-            )
-            run.store.set((made.oid, "has attributes"), Const(True))
-            return made
-    if isinstance(value, ListValue):
-        items = operations.known_items(run, value)
-        return value if items is None else run.new_list(tuple(_with_attributes(run, i) for i in items), value.spot)
-    return value
-
-
 FUNCTIONS: dict[str, Callable[[Run, Arguments, int, Text], Value]] = {
-    "dataclasses.replace": _replaced, "dataclasses.asdict": _as_dict, "attr.asdict": _as_dict,
-    "attrs.asdict": _as_dict, "attr.evolve": _replaced, "attrs.evolve": _replaced,
+    "dataclasses.replace": _replaced, "dataclasses.asdict": as_dictionary, "attr.asdict": as_dictionary,
+    "attrs.asdict": as_dictionary, "attr.evolve": _replaced, "attrs.evolve": _replaced,
     "collections.namedtuple": _named_tuple, "typing.NamedTuple": _named_tuple, "types.SimpleNamespace": _namespace,
     "argparse.Namespace": _namespace, **dict.fromkeys(FIELD_MAKERS, _field),
-    **dict.fromkeys(ATTRIBUTE_DICTS, _attribute_dict),
 }  # fmt: skip

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lossguard.arrivals import Calls
+from lossguard.datafiles.files import DataFiles
 from lossguard.findings import Spot
-from lossguard.frontend.nodes import Program
+from lossguard.frontend.nodes import Expr, Program
 from lossguard.interpret import limits
 from lossguard.interpret.conditions import ALWAYS, Condition, Order, both, consistent
 from lossguard.interpret.store import Store, choose
@@ -75,10 +76,14 @@ Listing = Callable[[str], "tuple[str, ...]"]  # the names of the modules in a fo
 class Run:
     """Everything that changes while a program is executed on abstract values."""
 
-    def __init__(self, engines: Engines, load: Loader | None = None, listing: Listing | None = None) -> None:
+    def __init__(
+        self, engines: Engines, load: Loader | None = None, listing: Listing | None = None,
+        data: DataFiles | None = None,
+    ) -> None:  # fmt: skip
         self.engines = engines
         self.load = load
         self.listing = listing
+        self.data = data
         self.entry = ""  # the path of the file that is run
         self.store = Store()
         self.path: Condition = ALWAYS
@@ -102,6 +107,8 @@ class Run:
         self.globals_at: dict[tuple[str, int], dict[str, Value | None]] = {}  # ... and what they could see when defined
         self.made: dict[int, list[Value]] = {}  # the first objects of each class and of its bases
         self.fruitless: dict[tuple[str, int], int] = {}  # executions that led to nothing, by function (`repeats`)
+        self.annotations: dict[tuple[int, str], Expr] = {}  # of names in class bodies, by class scope and name
+        self.commands: set[tuple[str, int]] = set()  # functions that a command line calls
         self.roots: dict[Hashable, Hashable] = {}  # what unknowns were computed from, by their keys
         self.waiting: dict[int, Waiting] = {}  # training wrappers not yet seen at work, by their numbers
         self.working: set[int] = set()  # ... and those that were

@@ -107,6 +107,7 @@ def _note_annotation(run: Run, name: str, annotation: n.Expr) -> None:
     """Remembers the order of annotated names in a class body: the fields of a dataclass."""
     if run.frame.scope not in run.class_scopes or "ClassVar" in spelled(annotation):
         return
+    run.annotations[run.frame.scope, name] = annotation
     location = (run.frame.scope, "__annotations__")
     held = run.store.get(location)
     names = held if isinstance(held, TupleValue) else TupleValue(())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lossguard.findings import Spot
 from lossguard.interpret.arrays import is_symbolic
 from lossguard.interpret.executions import Reached
@@ -11,7 +13,7 @@ from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_use, 
 from lossguard.interpret.records import Misused, Stepped
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Argument, LossValue, Tensor, Value
-from lossguard.interpret.ways import ways
+from lossguard.interpret.ways import settings_in, ways
 from lossguard.setups import Known, Output, Problem, Site, TrainingSetup
 from lossguard.setups import Unknown as NotTold
 
@@ -21,7 +23,7 @@ def step_ways(run: Run, record: Stepped, taped: set[Spot]) -> list[Reached]:
     it they are computed to be shown."""
     trained = record.trains and (record.taped or record.spot not in taped)
     return [
-        (condition, _setup(run, loss, trained))
+        (condition, replace(_setup(run, loss, trained), settings=settings_in(run, (loss,))))
         for condition, (loss,) in ways((record.loss,), record.path)
         if isinstance(loss, LossValue)
     ]

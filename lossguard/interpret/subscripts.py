@@ -23,7 +23,7 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
-from lossguard.interpret.frameworks import torch
+from lossguard.interpret.frameworks import ini, torch
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose
@@ -83,6 +83,8 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return torch.layer_at(run, owner, index, ref, text)
         case Class() if enumerations.members_of(run, owner) is not None:
             return enumerations.by_value(run, owner, index, "name", ref, text())
+        case Instance() if (sections := ini.sections_of(run, owner)) is not None:
+            return item(run, sections, index, ref, text)
         case Instance() if (held_items := plain.items_of(run, owner)) is not None:
             return position_in(run, Items(held_items), index, ref, text)
         case External(name="sys.modules"):

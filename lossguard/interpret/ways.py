@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.conditions import Condition, Key, both
 from lossguard.interpret.limits import WAYS
-from lossguard.interpret.values import Choice, Unknown, Value, parts_of, rebuilt
+from lossguard.interpret.run import Run
+from lossguard.interpret.values import Choice, Const, Unknown, Value, parts_of, rebuilt
+from lossguard.setups import FileSetting
+
+OPTION = "option"  # first part of the subject of conditions that whoever runs the program decides
+PARTS = 200  # values of a way that are looked through for settings
 
 
 def ways(values: tuple[Value, ...], path: Condition) -> list[tuple[Condition, tuple[Value, ...]]]:
@@ -31,6 +36,34 @@ def _spread(values: tuple[Value, ...], path: Condition) -> Iterator[tuple[Condit
         joint = both(path, condition)
         if joint is not None:
             yield from _spread(tuple(replaced(value, choice, option) for value in values), joint)
+
+
+def is_free(condition: Condition) -> bool:
+    """Whether an option holds something else than the values that the program names for it."""
+    return any(not literal.positive and _is_option(literal.subject) for literal in condition)
+
+
+def _is_option(subject: Hashable) -> bool:
+    return isinstance(subject, Key) and subject.parts[0] == OPTION
+
+
+def settings_in(run: Run, values: tuple[Value, ...]) -> tuple[FileSetting, ...]:
+    """The constants inside some values that configuration files say, each once."""
+    found: dict[FileSetting, None] = {}
+    waiting = list(values)
+    for _ in range(PARTS):
+        if not waiting:
+            break
+        value = waiting.pop()
+        if isinstance(value, Const) and isinstance(value.value, (str, int, float)) and _is_of_file(run, value):
+            assert value.spot is not None
+            found[FileSetting(value.value, value.spot)] = None
+        waiting.extend(parts_of(value))
+    return tuple(sorted(found, key=lambda setting: setting.spot))
+
+
+def _is_of_file(run: Run, value: Const) -> bool:
+    return value.spot is not None and run.data is not None and run.data.knows(value.spot.path)
 
 
 def first_choice(value: Value) -> Choice | None:

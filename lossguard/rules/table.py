@@ -112,7 +112,8 @@ def rule_named(code_or_name: str) -> Rule | None:
 def judge(site: Site, rules: tuple[Rule, ...] | None = None) -> list[Judged]:
     """What the rules say of a site, one entry per output, code and spot, in order of output and code.
 
-    A way counts for a rule where the rule's needs are known and no rival rule spoke in its stead. A diagnosis is
+    A way counts for a rule where the rule's needs are known and no rival rule spoke in its stead, or where whoever runs
+    the program decides it: what is wrong with the default of an option alone is only possible. A diagnosis is
     certain when every way that counts has the rule's code (perhaps at another spot: both heads of an if/else can be
     wrong), possible when only some have, or when its evidence is weak: `may_be_wrong`, or a model only evaluated.
     Outputs that share one loss give an entry each, at the same spot: who reports may merge them.
@@ -187,7 +188,7 @@ def _merged(site: Site, reports: list[_Report]) -> Iterator[Judged]:
     for report in reports:
         for diagnosis in report.diagnoses:
             by_spot.setdefault(diagnosis.spot, []).append((report, diagnosis))
-    sure_everywhere = all(_sure(site, report) for report in reports if report.told)
+    sure_everywhere = all(_sure(site, report) for report in reports if report.told or site.ways[report.way].free)
     for spot in sorted(by_spot):
         found = by_spot[spot]
         first, worst = min(found, key=lambda pair: _RANK[pair[1].severity or pair[0].rule.severity])

@@ -16,7 +16,7 @@ ARGPARSE = [
     ("p.add_argument('--no-amp', action='store_false', dest='amp')\nx = p.parse_args().amp", "True | False"),
     ("p.add_argument('-n', '--num-classes', default='10', type=int)\nx = p.parse_args().num_classes", "10 | ?"),
     ("p.add_argument('loss')\nx = p.parse_args().loss", "?"),
-    ("p.add_argument('--loss')\np.set_defaults(loss='mse')\nx = p.parse_args().loss", "'mse'"),
+    ("p.add_argument('--loss')\np.set_defaults(loss='mse')\nx = p.parse_args().loss", "'mse' | ?"),
     ("g = p.add_argument_group('a')\ng.add_argument('--loss', default='mse')\nx = p.parse_args().loss", "'mse' | ?"),
     ("q = p.add_subparsers().add_parser('a')\nq.add_argument('--n', default=1)\nx = p.parse_args().n", "1 | ?"),
     ("p.add_argument('--n', default=1)\nx = vars(p.parse_args())['n']", "1 | ?"),

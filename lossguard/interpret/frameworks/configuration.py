@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import operations
+from lossguard.interpret import calls
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Literal
+from lossguard.interpret.frameworks import hydra, ini, parsers, records_of_options
+from lossguard.interpret.frameworks.options import option_value
 from lossguard.interpret.run import Run
-from lossguard.interpret.store import choose
-from lossguard.interpret.values import Const, Entries, External, Function, Instance, Method, TupleValue, Unknown, Value
+from lossguard.interpret.values import Class, Const, Function, Instance, Unknown, Value
+from lossguard.interpret.ways import OPTION as OPTION_KEY
 
 Text = Callable[[], str]
-PARSERS = ("argparse.ArgumentParser", "configargparse.ArgumentParser", "jsonargparse.ArgumentParser")
-PARSER = "argparse.ArgumentParser"
-NAMESPACE = "argparse.Namespace"
 OPTION = "click.option"  # kind of what decorates a function with one of its parameters
 KIND = "click.Choice"
 OPTIONS = ("click.option", "click.argument", "rich_click.option", "rich_click.argument", "asyncclick.option")
 TYPER = ("typer.Option", "typer.Argument")
-FLAGS = {"store_true": False, "store_false": True}
+CLASSES = "transformers.HfArgumentParser"  # kind of a parser that makes objects of classes
+OF_CLASSES = (CLASSES, "transformers.hf_argparser.HfArgumentParser", "trl.TrlParser")
+RUNNERS = (
+    "tyro.cli", "simple_parsing.parse", "fire.Fire", "fire.core.Fire", "typer.run", "jsonargparse.CLI",
+    "jsonargparse.auto_cli", "defopt.run", "plac.call", "argh.dispatch_command", "pyrallis.parse", "draccus.parse",
+)  # fmt: skip
 DEFINED = "DEFINE_"  # absl.flags.DEFINE_string and its kin, which old TensorFlow has too
-CONVERTERS: dict[str, Callable[[str], object]] = {"builtins.int": int, "builtins.float": float, "builtins.str": str}
 
 
 def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
     """Makes a parser or an option; None for every other name."""
-    if dotted in PARSERS:
-        parser = Instance(run.number(), None, PARSER, run.spot(ref))
-        run.store.set((parser.oid, "options"), Entries(()))
-        return parser
+    if dotted in parsers.PARSERS:
+        return parsers.make(run, arguments, ref)
+    if dotted in OF_CLASSES:
+        return _of_classes(run, arguments, ref)
+    if dotted in RUNNERS:
+        return _run_by_command_line(run, arguments, ref, text)
+    if dotted in ini.READERS:
+        return ini.make(run, ref)
+    if (made := hydra.call_name(run, dotted, arguments, ref, text)) is not None:
+        return made
     if dotted in OPTIONS:
         return _click_option(run, arguments, ref)
     if dotted in TYPER:
@@ -46,78 +54,16 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
 
 def member(run: Run, owner: Instance, name: str, ref: int, text: Text) -> Value:
     """An attribute of a parser or of what it parsed."""
-    if owner.kind == NAMESPACE:
-        why = f"{text()} is a command line argument without a default that is known"
-        return run.unknown(why, ref, text(), ("attr", owner.oid, name))
-    return Method(owner, name)
+    return parsers.member(run, owner, name, ref, text)
 
 
 def call_method(run: Run, owner: Instance, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
     """`parser.add_argument(...)`, `parser.parse_args()` ..."""
-    if owner.kind != PARSER:
-        return None
-    if name == "add_argument":
-        _add_option(run, owner, arguments)
-        return run.unknown("an option", ref)
-    if name in ("add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser"):
-        return owner
-    if name == "set_defaults":
-        for key, argument in arguments.keywords:
-            _put(run, owner, key, argument.value)
-        return Const(None)
-    if name in ("parse_args", "parse_known_args"):
-        return _parsed(run, owner, name, ref)
-    return None
-
-
-def _add_option(run: Run, parser: Instance, arguments: Arguments) -> None:
-    flags = [
-        a.value.value for a in arguments.positional if isinstance(a.value, Const) and isinstance(a.value.value, str)
-    ]
-    if not flags:
-        return
-    long = next((flag for flag in flags if flag.startswith("--")), flags[0])
-    given = {name: run.resolved(argument.value) for name, argument in arguments.keywords}
-    dest = given.get("dest")
-    name = str(dest.value) if isinstance(dest, Const) else long.lstrip("-").replace("-", "_")
-    _put(run, parser, name, option_value(run, long, given))
-
-
-def option_value(run: Run, flag: str, given: dict[str, Value]) -> Value:
-    """The value of an option: each of its choices, or its default and otherwise unknown."""
-    key = ("option", run.number(), flag)
-    action = given.get("action")
-    default = given.get("default")
-    if isinstance(action, Const) and action.value in FLAGS:
-        default = default or Const(FLAGS[str(action.value)])
-        flipped = Const(not default.value) if isinstance(default, Const) else None
-        if flipped is not None:
-            literal = Literal(key, True, True, f"{flag} is given")
-            return choose([((literal.negated(),), default), ((literal,), flipped)])
-    choices = operations.known_items(run, given["choices"]) if "choices" in given else None
-    if choices and all(isinstance(choice, Const) for choice in choices):
-        names = [choice.value for choice in choices if isinstance(choice, Const)]
-        return choose([((Literal(key, name, True, f"{flag} {name}"),), Const(name)) for name in names])
-    other = Unknown(f"{flag} is a command line option", key, flag)
-    if default is None or default == Const(None):
-        return other
-    default = _converted(given, default)
-    if isinstance(default, Const):
-        literal = Literal(key, default.value, True, f"{flag} is left at its default {default.value!r}")
-        return choose([((literal,), default), ((literal.negated(),), other)])
-    return default
-
-
-def _converted(given: dict[str, Value], default: Value) -> Value:
-    """A default given as a string is read by `type`, as the command line would be."""
-    kind = given.get("type")
-    convert = CONVERTERS.get(kind.name) if isinstance(kind, External) else None
-    if convert is None or not isinstance(default, Const) or not isinstance(default.value, str):
-        return default
-    try:
-        return Const(convert(default.value), default.spot)
-    except ValueError:
-        return default
+    if owner.kind in (parsers.PARSER, parsers.COMMANDS):
+        return parsers.call_method(run, owner, name, arguments, ref, text)
+    if owner.kind == CLASSES and name in records_of_options.PARSED:
+        return records_of_options.parsed(run, run.store.get((owner.oid, "classes")) or Const(None), ref)
+    return ini.call_method(run, owner, name, arguments, ref, text)
 
 
 # ---- click and typer ----
@@ -155,7 +101,7 @@ def _click_value(run: Run, names: list[str], given: dict[str, Value]) -> Value:
         action = "store_false" if default == Const(True) else "store_true"
         given = {"action": Const(action), "default": default}
     if given.get("multiple") == Const(True) or "nargs" in given or "callback" in given:
-        return Unknown(f"{long} is a command line option", ("option", run.number(), long), long)
+        return Unknown(f"{long} is a command line option", (OPTION_KEY, run.number(), long), long)
     return option_value(run, long.split("/")[0], given)
 
 
@@ -170,7 +116,12 @@ def _typer_option(run: Run, arguments: Arguments, ref: int) -> Value:
 
 
 def option_of(run: Run, func: Function, parameter: str) -> Value | None:
-    """What an option that decorates a function passes for a parameter; None where none is of that name."""
+    """What an option that decorates a function passes for a parameter; None where none is of that name.
+
+    Hydra passes the configuration for the first parameter of what it decorates.
+    """
+    if (configuration := hydra.passed_to(run, func, parameter)) is not None:
+        return configuration
     for decorator in func.decorators:
         if not isinstance(decorator, Instance) or decorator.kind != OPTION:
             continue
@@ -199,20 +150,26 @@ def _define_flag(run: Run, module: str, kind: str, arguments: Arguments) -> Valu
     return Const(None)
 
 
-# ---- what a parser holds ----
+# ---- parsers made of classes and functions ----
 
 
-def _put(run: Run, parser: Instance, name: str, value: Value) -> None:
-    held = run.store.get((parser.oid, "options"))
-    entries = held if isinstance(held, Entries) else Entries((), open=True)
-    run.store.set((parser.oid, "options"), entries.with_entry(name, value))
+def _of_classes(run: Run, arguments: Arguments, ref: int) -> Instance:
+    """`HfArgumentParser((ModelArguments, DataArguments))`."""
+    made = Instance(run.number(), None, CLASSES, run.spot(ref))
+    first = arguments.first()
+    run.store.set((made.oid, "classes"), first.value if first is not None else Const(None))
+    return made
 
 
-def _parsed(run: Run, parser: Instance, name: str, ref: int) -> Value:
-    namespace = Instance(run.number(), None, NAMESPACE, run.spot(ref))
-    held = run.store.get((parser.oid, "options"))
-    for key, value in held.pairs if isinstance(held, Entries) else ():
-        run.store.set((namespace.oid, str(key)), value)
-    if name == "parse_known_args":
-        return TupleValue((namespace, run.unknown("other arguments", ref)))
-    return namespace
+def _run_by_command_line(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:
+    """`tyro.cli(main)`, `fire.Fire(main)`, `simple_parsing.parse(Options)`: a function is run, a class is made."""
+    first = arguments.first()
+    target = run.resolved(first.value) if first is not None else Const(None)
+    match target:
+        case Class():
+            return records_of_options.made(run, target, ref)
+        case Function():
+            run.commands.add(target.code)
+            return calls.call_unbound(run, target)
+        case _:
+            return run.unknown(f"what {text()} gives is not known", ref, text())
