@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from lossguard import __version__
-from lossguard.commands.telling import BROKEN, tell
+from lossguard.commands.telling import BROKEN, INTERRUPTED, tell
 from lossguard.errors import UsageError, nearest
 
-COMMANDS = ("check", "setups", "rule", "table", "config", "server", "completion")
+COMMANDS = ("check", "setups", "rule", "table", "config", "clean", "server", "completion")
 """Each is the function of its name in the module of its name in lossguard.commands, in the order of the help."""
 
 
@@ -39,6 +39,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except UsageError as error:
             raise _Mistake(str(error)) from error
+        except KeyboardInterrupt:
+            raise SystemExit(INTERRUPTED) from None
 
 
 class _Mistake(click.ClickException):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,12 @@ from lossguard.vocabulary import Confidence
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"
+
+# The settings that only decide which files are read and which findings are shown, and how.
+_OF_REPORT = frozenset((
+    "select", "extend_select", "ignore", "min_confidence", "fail_on", "output_format", "exclude", "per_file_ignores",
+    "origins", "cache_dir",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +43,8 @@ class Settings:
     """All settings in force. Codes are whole ("LG102") or prefixes ("LG1").
 
     `select` None means the rules that are on by default. Patterns in `exclude` and `per_file_ignores` are those of
-    .gitignore, places made absolute. `origins` tells for each key where its value comes from.
+    .gitignore, places made absolute. `cache_dir` is an absolute path,
+    None for the user's own. `origins` tells for each key where its value comes from.
     """
 
     select: tuple[str, ...] | None = None
@@ -49,6 +56,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     framework_versions: Versions = field(default_factory=Versions)
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    cache_dir: str | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def origin(self, key: str) -> str:
@@ -74,12 +82,12 @@ def load(start: str, config: str | None = None, isolated: bool = False, override
 
 @dataclass(slots=True)
 class SettingsOf:
-    """The settings of any path, read once a folder. `known` are the codes of all rules, which the settings may name."""
+    """The settings of any path, read once a folder. `known` gives the codes of all rules."""
 
     overrides: Overrides
     config: str | None = None
     isolated: bool = False
-    known: tuple[str, ...] = ()
+    known: Callable[[], Collection[str]] = tuple
     _by_folder: dict[str, Settings] = field(default_factory=dict)
 
     def at(self, path: str) -> Settings:
@@ -87,9 +95,15 @@ class SettingsOf:
         folder = (path if os.path.isdir(path) else os.path.dirname(path)) or "."
         if folder not in self._by_folder:
             settings = load(folder, self.config, self.isolated, self.overrides)
-            check_codes(settings, self.known)
+            if any(_codes_in(settings).values()):
+                check_codes(settings, self.known())
             self._by_folder[folder] = settings
         return self._by_folder[folder]
+
+
+def what_matters(settings: Settings) -> tuple[tuple[str, object], ...]:
+    """The settings that decide what is found in a file, not only what of it is shown, and their values."""
+    return tuple((each.name, getattr(settings, each.name)) for each in fields(settings) if each.name not in _OF_REPORT)
 
 
 def selects(settings: Settings, code: str, by_default: bool = True) -> bool:
@@ -121,16 +135,20 @@ def _compiled(pattern: str) -> Patterns | None:
 
 def check_codes(settings: Settings, known: Collection[str]) -> None:
     """Raise ConfigError or UsageError when a code or prefix in the settings belongs to no rule."""
-    lists: dict[str, tuple[str, ...]] = {
+    for key, codes in _codes_in(settings).items():
+        for code in codes:
+            if not any(each.startswith(code) for each in known):
+                _refuse(settings.origin(key), key.replace("_", "-"), f'no rule has the code "{code}"', code, known)
+
+
+def _codes_in(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """The codes and prefixes that each key names."""
+    return {
         "select": settings.select or (),
         "extend_select": settings.extend_select,
         "ignore": settings.ignore,
         "per_file_ignores": tuple(code for _, codes in settings.per_file_ignores for code in codes),
     }
-    for key, codes in lists.items():
-        for code in codes:
-            if not any(each.startswith(code) for each in known):
-                _refuse(settings.origin(key), key.replace("_", "-"), f'no rule has the code "{code}"', code, known)
 
 
 def _longest(code: str, prefixes: tuple[str, ...]) -> int:

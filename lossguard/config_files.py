@@ -147,6 +147,17 @@ def _versions(at: At, value: object) -> Versions:
         raise at.wrong(str(error)) from None
 
 
+def _cache_dir(at: At, value: object) -> str:
+    """A folder inside that of the configuration file: a tree that is checked has no say over the rest of the disk."""
+    if not isinstance(value, str) or not value.strip():
+        raise at.wrong(f'must be a folder below this file, such as ".lossguard_cache", not {value!r}')
+    above = os.path.realpath(at.folder)
+    folder = os.path.realpath(os.path.join(above, value))
+    if os.path.isabs(value) or not folder.startswith(os.path.join(above, "")):
+        raise at.wrong(f'must be a folder below this file; for any other, set LOSSGUARD_CACHE_DIR to "{value}"')
+    return folder
+
+
 READERS: dict[str, Callable[[At, object], Any]] = {
     "select": _codes,
     "extend-select": _codes,
@@ -157,4 +168,5 @@ READERS: dict[str, Callable[[At, object], Any]] = {
     "exclude": _patterns,
     "framework-versions": _versions,
     "per-file-ignores": _per_file,
+    "cache-dir": _cache_dir,
 }

@@ -5,43 +5,32 @@ A result can be pickled and holds whatever the report needs, so that it may come
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from lossguard.config import SettingsOf
+from lossguard.cache import Cache, digest
 from lossguard.findings import Failure, Finding, Place
-from lossguard.judgements import Judgement, judgement_of
-from lossguard.results import LinesOf
+from lossguard.recall import Programs, Rests
+from lossguard.resolve import judgement_of
+from lossguard.results import FileResult, LinesOf
+from lossguard.rules.table import all_rules
 from lossguard.source.files import SourceFile
 from lossguard.source.read import from_bytes, unread
 from lossguard.sources import Sources
-from lossguard.suppress import Suppression, find
+from lossguard.suppress import find
+from lossguard.terms import Terms, circumstances
 from lossguard.versions import Versions, detect, installed_by
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What one file says, before settings and comments take anything away.
-
-    `suppressions` are those of the file and of every file in which one of its findings stands. `lines` has each line
-    of the places of findings and suppressions. `crash` is the traceback where lossguard itself failed.
-    """
-
-    path: str
-    judgements: tuple[Judgement, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    suppressions: Mapping[str, tuple[Suppression, ...]] = field(default_factory=dict)
-    lines: LinesOf = field(default_factory=dict)
-    crash: str = ""
-
-
-@dataclass(slots=True)
 class Examiner:
     """Examines files one after the other; what they import is read once for all of them."""
 
-    sources: Sources
-    settings: SettingsOf
-    with_setups: bool = False
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._results = terms.results()
+        programs = None if terms.cache is None else Programs(Cache(terms.cache))
+        self._sources = Sources(terms.roots, programs)
+        for path, text in terms.overlay.items():
+            self._sources.put(from_bytes(path, text))
 
     def examine(self, path: str, data: bytes | Failure, on_disk: bool = True) -> FileResult:
         """The result of the file with this content, or that could not be read.
@@ -50,25 +39,33 @@ class Examiner:
         LG900. The only broad except of lossguard: whatever is the matter with one file, the others are checked.
         """
         try:
-            source = from_bytes(path, data) if isinstance(data, bytes) else unread(path, data)
+            if isinstance(data, Failure):
+                return self._examined(unread(path, data), "")
+            content = digest(data) if self._results is not None and on_disk else ""
+            source = from_bytes(path, data)
             if not on_disk:
-                self.sources.put(source)
-            return self._examined(source)
+                self._sources.put(source)
+            self._sources.rests = Rests()
+            result = self._examined(source, content)
+            if self._results is not None and content:
+                terms = circumstances(self._terms.settings, path)
+                self._results.put(path, content, terms, self._sources.rests, result)
+            return result
         except Exception as error:
             import traceback
 
             failure = Failure(path, f"lossguard failed: {type(error).__name__}: {error}", "LG900")
             return FileResult(path, failures=(failure,), crash="".join(traceback.format_exception(error)))
         finally:
-            self.sources.release()
+            self._sources.release()
 
-    def _examined(self, source: SourceFile) -> FileResult:
+    def _examined(self, source: SourceFile, content: str) -> FileResult:
         from lossguard.interpret import analyse
 
-        sources = self.sources
-        lowered = sources.lowered(source.path, source)
-        sites = analyse(lowered.program, self._versions(source), sources.load, sources.tree.modules_in, sources.data)
-        judgements = tuple(judgement_of(site, sources, self.with_setups) for site in sites)
+        sources = self._sources
+        lowered = sources.lowered(source.path, source, content)
+        sites = analyse(lowered.program, self._versions(source), sources.load, sources.modules_in, sources.data)
+        judgements = tuple(judgement_of(site, sources, self._terms.with_setups) for site in sites)
         findings = [finding for each in judgements for finding in each.findings]
         suppressions = {
             path: find(sources.lowered(path).source)
@@ -90,7 +87,7 @@ class Examiner:
     def _versions(self, source: SourceFile) -> Versions:
         """The framework versions the user names, over those the file installs itself, over the project's files'."""
         own = installed_by(part.text for part in source.parts)
-        return self.settings.at(source.path).framework_versions.over(own).over(detect(source.path))
+        return self._terms.settings.at(source.path).framework_versions.over(own).over(detect(source.path))
 
 
 def _places(findings: Iterable[Finding]) -> Iterable[Place]:
@@ -109,3 +106,17 @@ def _lines(places: Iterable[Place], sources: Sources) -> LinesOf:
         for key, numbers in wanted.items()
         for lines in [sources.lines(*key)]
     }
+
+
+def prepare() -> None:
+    """Import what every file needs, and keep the garbage collector off it: forked processes then share its memory."""
+    import gc
+
+    from lossguard import interpret
+    from lossguard.knowledge import index
+    from lossguard.knowledge.rows import Row
+
+    index.canonical(interpret.__name__)
+    index.rows(Row)
+    all_rules()
+    gc.freeze()

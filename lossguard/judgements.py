@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from lossguard.arrivals import Calls, telling_calls, without_guesses
 from lossguard.findings import Finding, Place, Related, Spot
-from lossguard.resolve import finding_of, merged, setup_of
-from lossguard.results import JudgedSetup, worst
-from lossguard.rules.table import Answer, Verdict, judge, verdict
-from lossguard.setups import Known, Output, Site, Unknown, Width
-from lossguard.sources import Sources
-from lossguard.vocabulary import Space
+from lossguard.results import Judgement
+from lossguard.vocabulary import Answer, Confidence
 
 NAMED_CALLS = 2  # calls that a message names
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What was said of one site. `outcome` is equal for sites that a report would show alike; `places` are those of the
-    calls that lead there."""
-
-    spot: Spot
-    calls: tuple[Calls, ...]
-    guessed: bool
-    outcome: Hashable
-    answer: Answer
-    findings: tuple[Finding, ...]
-    places: Mapping[Spot, Place]
-    setup: JudgedSetup | None
-
-
-def judgement_of(site: Site, sources: Sources, with_setup: bool) -> Judgement:
-    """The judgement of the rules on one site. `with_setup`: with all its parts and their places."""
-    judged = judge(site)
-    answers = verdict(site, judged)
-    findings = tuple(finding_of(each, sources) for each in judged)
-    calls = {call for calls in site.calls for call in calls} if findings else set()
-    return Judgement(
-        site.spot,
-        site.calls,
-        site.guessed,
-        _outcome(site, answers),
-        worst(each.answer for each in answers),
-        findings,
-        {call: sources.place(call) for call in sorted(calls)},
-        setup_of(site, answers, sources) if with_setup else None,
-    )
 
 
 def settled(judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -71,25 +34,6 @@ def findings_of(judgements: Sequence[Judgement]) -> list[Finding]:
     for each in judgements:
         by_spot.setdefault(each.spot, []).append(each)
     return merged([found for group in by_spot.values() for each in group for found in _named(each, group)])
-
-
-def _outcome(site: Site, answers: tuple[Verdict, ...]) -> Hashable:
-    said = tuple((each.answer, each.findings) for each in answers)
-    return said, frozenset(tuple(_facts(output) for output in way.outputs) for way in site.ways)
-
-
-def _facts(output: Output) -> Hashable:
-    """What tells two outputs apart: head and loss, as far as they are known."""
-    head = output.head.value if isinstance(output.head, Known) else None
-    loss = output.loss.value if isinstance(output.loss, Known) else None
-    return (
-        None if head is None else (_told(head.space), head.activation, _told(head.width)),
-        None if loss is None else (loss.name, loss.from_logits, _told(loss.expects)),
-    )
-
-
-def _told(fact: Known[Space] | Known[Width] | Unknown) -> object:
-    return fact.value if isinstance(fact, Known) else None
 
 
 def _joined(known: Judgement, other: Judgement) -> Judgement:
@@ -127,3 +71,12 @@ def _with_calls(finding: Finding, judgement: Judgement, others: list[Calls]) -> 
 def _location(place: Place, other: Place) -> str:
     cell = "" if place.cell is None else f"cell {place.cell}, "
     return f"{cell}line {place.line}" if place.path == other.path else f"{place.path}:{cell}{place.line}"
+
+
+def merged(findings: list[Finding]) -> list[Finding]:
+    """The findings with each code once a place: two outputs or two files can lead to the same one.
+
+    The first stays, a certain one before a possible one.
+    """
+    ordered = sorted(findings, key=lambda finding: finding.confidence is not Confidence.CERTAIN)
+    return list({(finding.code, finding.place): finding for finding in reversed(ordered)}.values())

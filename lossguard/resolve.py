@@ -1,20 +1,35 @@
-"""From what the rules say to findings: spots become places, places their excerpts, and each finding its fingerprint."""
+"""From what the rules say of a site to findings and set-ups whose spots have become places."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from lossguard.edits.repairs import fix_of
-from lossguard.findings import Finding, Fix, Place, Related, Repair, Spot
-from lossguard.results import JudgedOutput, JudgedSetup, LinesOf, Way
-from lossguard.rules.table import Judged, Verdict
-from lossguard.setups import Known, Output, Site, Unknown
-from lossguard.source.project import path_in_project
+from lossguard.findings import Finding, Fix, Related, Repair, Spot
+from lossguard.results import JudgedOutput, JudgedSetup, Judgement, Way, worst
+from lossguard.rules.table import Judged, Verdict, judge, verdict
+from lossguard.setups import Known, Output, Site, Unknown, Width
 from lossguard.sources import Sources
-from lossguard.vocabulary import Confidence
+from lossguard.vocabulary import Confidence, Space
+
+
+def judgement_of(site: Site, sources: Sources, with_setup: bool) -> Judgement:
+    """The judgement of the rules on one site. `with_setup`: with all its parts and their places."""
+    judged = judge(site)
+    answers = verdict(site, judged)
+    findings = tuple(finding_of(each, sources) for each in judged)
+    calls = {call for calls in site.calls for call in calls} if findings else set()
+    return Judgement(
+        site.spot,
+        site.calls,
+        site.guessed,
+        _outcome(site, answers),
+        worst(each.answer for each in answers),
+        findings,
+        {call: sources.place(call) for call in sorted(calls)},
+        setup_of(site, answers, sources) if with_setup else None,
+    )
 
 
 def finding_of(judged: Judged, sources: Sources) -> Finding:
@@ -63,59 +78,6 @@ def _is_of_python(repair: Repair, sources: Sources) -> bool:
     return not any(sources.data.knows(change.spot.path) for change in repair.changes)
 
 
-def merged(findings: list[Finding]) -> list[Finding]:
-    """The findings with each code once a place: two outputs or two files can lead to the same one.
-
-    The first stays, a certain one before a possible one.
-    """
-    ordered = sorted(findings, key=lambda finding: finding.confidence is not Confidence.CERTAIN)
-    return list({(finding.code, finding.place): finding for finding in reversed(ordered)}.values())
-
-
-def position(place: Place) -> tuple[str, int, int, int]:
-    """Sorts by path, cell, line and column."""
-    return place.path, -1 if place.cell is None else place.cell, place.line, place.column
-
-
-def with_fingerprints(findings: list[Finding], lines: LinesOf) -> list[Finding]:
-    """The findings, sorted already, each with a fingerprint that stays when lines move, neighbours are renamed, or the
-    working folder is another one.
-
-    It is the SHA-256 of the code, the path within the project, the text at the place without white space, and of how
-    many findings above it in the file have all of these in common.
-    """
-    seen: Counter[str] = Counter()
-    marked: list[Finding] = []
-    for finding in findings:
-        text = "\0".join((finding.code, path_in_project(finding.place.path), _text(finding.place, lines)))
-        digest = hashlib.sha256(f"{text}\0{seen[text]}".encode("utf-8", "surrogateescape")).hexdigest()
-        marked.append(replace(finding, fingerprint=digest))
-        seen[text] += 1
-    return marked
-
-
-def _text(place: Place, lines_of: LinesOf) -> str:
-    known = lines_of.get((place.path, place.cell), {})
-    lines = [known[number] for number in range(place.line, place.end_line + 1) if number in known]
-    if not lines:
-        return ""
-    last = place.end_column - 1 - (place.column - 1 if len(lines) == 1 else 0)
-    inside = [lines[0][place.column - 1 :], *lines[1:]]
-    inside[-1] = inside[-1][:last]
-    return "".join("".join(inside).split())
-
-
-def excerpts_of(findings: list[Finding], lines: LinesOf) -> dict[tuple[str, int | None], dict[int, str]]:
-    """The first line of every place in the findings, by file and cell and by number."""
-    found: dict[tuple[str, int | None], dict[int, str]] = {}
-    for finding in findings:
-        for place in (finding.place, *(related.place for related in finding.related)):
-            line = lines.get((place.path, place.cell), {}).get(place.line)
-            if line is not None:
-                found.setdefault((place.path, place.cell), {})[place.line] = line
-    return found
-
-
 def setup_of(site: Site, answers: tuple[Verdict, ...], sources: Sources) -> JudgedSetup:
     """The set-up of a site with its answers and the places of all its parts."""
     outputs = tuple(
@@ -154,3 +116,25 @@ def _spots(output: Output) -> Iterator[Spot]:
 def _reason(fact: object) -> Iterator[Spot]:
     if isinstance(fact, Unknown) and fact.spot is not None:
         yield fact.spot
+
+
+def _outcome(site: Site, answers: tuple[Verdict, ...]) -> Hashable:
+    said = tuple((each.answer, each.findings) for each in answers)
+    return said, frozenset(tuple(_facts(output) for output in way.outputs) for way in site.ways)
+
+
+def _facts(output: Output) -> Hashable:
+    """What tells two outputs apart: head and loss, as far as they are known."""
+    head = output.head.value if isinstance(output.head, Known) else None
+    loss = output.loss.value if isinstance(output.loss, Known) else None
+    return (
+        None if head is None else (_told(head.space), head.activation, _told(head.width)),
+        None if loss is None else (loss.name, loss.from_logits, _told(loss.expects)),
+    )
+
+
+def _told(fact: Known[Space] | Known[Width] | Unknown) -> object:
+    """The fact as a report shows it: two widths that are not known are alike where their words are."""
+    if not isinstance(fact, Known):
+        return None
+    return (fact.value.value, fact.value.text) if isinstance(fact.value, Width) else fact.value

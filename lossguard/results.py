@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lossguard.findings import Failure, Finding, Place, Spot
-from lossguard.rules.table import Answer
-from lossguard.setups import Engine, Output
+from lossguard.vocabulary import Answer
+
+if TYPE_CHECKING:
+    from lossguard.arrivals import Calls
+    from lossguard.setups import Engine, Output
+    from lossguard.suppress import Suppression
 
 T = TypeVar("T")
 Lines = Mapping[int, str]
@@ -81,6 +85,37 @@ class JudgedSetup:
     def answer(self) -> Answer:
         """The worst answer of the outputs; unknown where there are none."""
         return worst(output.answer for output in self.outputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was said of one site. `outcome` is equal for sites that a report would show alike; `places` are those of the
+    calls that lead there. `setup` is None where only the number of set-ups is asked for."""
+
+    spot: Spot
+    calls: tuple[Calls, ...]
+    guessed: bool
+    outcome: Hashable
+    answer: Answer
+    findings: tuple[Finding, ...]
+    places: Mapping[Spot, Place]
+    setup: JudgedSetup | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one file says, before settings and comments take anything away.
+
+    `suppressions` are those of the file and of every file in which one of its findings stands. `lines` has each line
+    of the places of findings and suppressions. `crash` is the traceback where lossguard itself failed.
+    """
+
+    path: str
+    judgements: tuple[Judgement, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    suppressions: Mapping[str, tuple[Suppression, ...]] = field(default_factory=dict)
+    lines: LinesOf = field(default_factory=dict)
+    crash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
-from lossguard.config import Overrides, Settings, SettingsOf, ignored_in, selects
-from lossguard.examine import Examiner, FileResult
-from lossguard.findings import Failure, Finding
-from lossguard.judgements import findings_of, settled
-from lossguard.resolve import excerpts_of, position, with_fingerprints
-from lossguard.results import LinesOf, Report, Summary
-from lossguard.rules.table import Answer, known_codes
+from lossguard.cache import digest
+from lossguard.config import Overrides, Settings, SettingsOf, selects
+from lossguard.findings import Failure
+from lossguard.results import FileResult, Report, Summary
 from lossguard.source.discover import discover
 from lossguard.source.prefilter import relevant
-from lossguard.source.read import from_bytes, is_notebook, read_bytes
-from lossguard.sources import Sources
-from lossguard.suppress import Suppression, apply
+from lossguard.source.read import is_notebook, read_bytes
+from lossguard.terms import Task, Terms, circumstances
 from lossguard.tree import roots_of
-from lossguard.vocabulary import Confidence, Severity
+from lossguard.vocabulary import Severity
 
 STDIN = "-"
 _GATES: dict[str, set[Severity]] = {
@@ -36,10 +30,11 @@ _GATES: dict[str, set[Severity]] = {
 class Request:
     """What is to be checked, and how.
 
-    `progress` is called before each file with its number (from 1), how many there are, and its path; `crashed` with the
+    `progress` is called after each file with its number (from 1), how many there are, and its path; `crashed` with the
     path and the traceback where lossguard itself fails. `with_setups` asks for the set-ups with all their places,
     besides their number. `overlay` has the content of files, by their paths, that is checked in the place of what they
-    hold, or of standard input by its name.
+    hold, or of standard input by its name. `jobs` is how many processes may work at once, `cache` the folder to
+    remember results in.
     """
 
     paths: tuple[str, ...]
@@ -52,6 +47,8 @@ class Request:
     crashed: Callable[[str, str], None] | None = None
     with_setups: bool = False
     overlay: Mapping[str, bytes] = field(default_factory=dict)
+    jobs: int = 1
+    cache: str | None = None
     _settings: SettingsOf | None = None
 
     def settings(self, path: str | None = None) -> Settings:
@@ -63,8 +60,14 @@ class Request:
     def settings_of(self) -> SettingsOf:
         """The settings of any path, each folder's read once."""
         if self._settings is None:
-            self._settings = SettingsOf(self.overrides, self.config, self.isolated, known_codes())
+            self._settings = SettingsOf(self.overrides, self.config, self.isolated, _known_codes)
         return self._settings
+
+
+def _known_codes() -> tuple[str, ...]:
+    from lossguard.rules.codes import known_codes
+
+    return known_codes()
 
 
 def check(request: Request) -> Report:
@@ -75,7 +78,11 @@ def check(request: Request) -> Report:
     request.settings()  # what cannot be obeyed is said before any file is read
     files, failures, wrong_usage = _files(request)
     results = sorted(_results(request, files), key=lambda result: result.path)
-    return _report(request, results, failures, len(files), wrong_usage)
+    if not results and not failures:
+        return Report(summary=Summary(files_seen=len(files)), wrong_usage=wrong_usage)
+    from lossguard.merge import merge
+
+    return merge(request.settings_of, results, failures, len(files), wrong_usage)
 
 
 def gates(report: Report, settings: Settings) -> bool:
@@ -99,113 +106,61 @@ def _files(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...]]
             continue
         found = discover([path], request.settings(path).exclude)
         for file in found.files:
-            files.setdefault(os.path.realpath(file), file)
+            real = os.path.realpath(file) if len(request.paths) > 1 else file
+            files[real] = min(file, files.get(real, file))
         failures += found.failures
         wrong_usage += found.wrong_usage
     return sorted(files.values()), failures, tuple(dict.fromkeys(wrong_usage))
 
 
-def _read(request: Request, path: str) -> bytes | Failure | None:
+def _read(path: str) -> bytes | Failure | None:
     """The content of a file, or why it cannot be had; None where it cannot matter."""
-    name = request.stdin_name if path == STDIN else path
-    if name in request.overlay:
-        return request.overlay[name]
-    if path == STDIN:
-        return request.read_stdin()
     data = read_bytes(path)
     return data if isinstance(data, Failure) or relevant(data, is_notebook(path)) else None
 
 
 def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
-    """The result of each file that can matter."""
-    roots = roots_of([request.stdin_name if path == STDIN else path for path in request.paths])
-    sources = Sources(roots)
-    for path, content in request.overlay.items():
-        sources.put(from_bytes(path, content))
-    examiner = Examiner(sources, request.settings_of, request.with_setups)
-    for number, path in enumerate(files, start=1):
-        if request.progress is not None:
-            request.progress(number, len(files), path)
-        data = _read(request, path)
+    """The result of each file that can matter: what is remembered first, then what has to be examined."""
+    terms = _terms(request)
+    remembered = terms.results()
+    waiting: list[Task] = []
+    for path in files:
+        name = request.stdin_name if path == STDIN else path
+        if path == STDIN or path in request.overlay:
+            text = request.overlay[name] if name in request.overlay else request.read_stdin()
+            waiting.append(Task(name, len(text), text))
+            continue
+        data = _read(path)
         if data is None:
             continue
-        is_stdin = path == STDIN
-        result = examiner.examine(request.stdin_name if is_stdin else path, data, on_disk=not is_stdin)
+        known = None
+        if remembered is not None and not isinstance(data, Failure):
+            known = remembered.get(path, digest(data), circumstances(terms.settings, path))
+        if known is not None:
+            yield known
+        else:
+            waiting.append(Task(path, 0 if isinstance(data, Failure) else len(data)))
+    if waiting:
+        yield from _examined(request, terms, waiting, len(files))
+
+
+def _examined(request: Request, terms: Terms, tasks: list[Task], total: int) -> Iterator[FileResult]:
+    from lossguard.pool import examined
+
+    done = total - len(tasks)
+    for result in examined(terms, tasks, request.jobs):
+        done += 1
+        if request.progress is not None:
+            request.progress(done, total, result.path)
         if result.crash and request.crashed is not None:
             request.crashed(result.path, result.crash)
         yield result
 
 
-# ---- the report ----
-
-
-def _report(
-    request: Request,
-    results: list[FileResult],
-    failures: list[Failure],
-    files_seen: int,
-    wrong_usage: tuple[str, ...],
-) -> Report:
-    """One report of the results, which are in the order of their paths."""
-    lines = _lines(results)
-    judgements = settled([judgement for result in results for judgement in result.judgements])
-    kept, suppressed = _kept(request, results, findings_of(judgements))
-    findings = with_fingerprints(sorted(kept, key=lambda finding: (position(finding.place), finding.code)), lines)
-    counts = Counter(each.answer for each in judgements)
-    failures = [*failures, *(failure for result in results for failure in result.failures)]
-    return Report(
-        findings=tuple(findings),
-        failures=tuple(sorted(failures, key=lambda each: (each.path, each.cell or 0, each.line or 0, each.reason))),
-        setups=tuple(
-            sorted((each.setup for each in judgements if each.setup), key=lambda setup: position(setup.place)),
-        ),
-        summary=Summary(
-            files_seen=files_seen,
-            files_analysed=len(results),
-            setups=len(judgements),
-            setups_ok=counts[Answer.OK],
-            setups_wrong=counts[Answer.WRONG],
-            setups_unknown=counts[Answer.UNKNOWN],
-            suppressed=suppressed,
-        ),
-        excerpts=excerpts_of(findings, lines),
-        wrong_usage=wrong_usage,
+def _terms(request: Request) -> Terms:
+    """A text that is not on disk can be imported by the others: what they say then is not remembered."""
+    on_disk = STDIN not in request.paths and not request.overlay
+    roots = roots_of([request.stdin_name if path == STDIN else path for path in request.paths])
+    return Terms(
+        request.settings_of, tuple(roots), request.with_setups, request.cache if on_disk else None, request.overlay
     )
-
-
-def _lines(results: list[FileResult]) -> LinesOf:
-    lines: dict[tuple[str, int | None], dict[int, str]] = {}
-    for result in results:
-        for key, numbered in result.lines.items():
-            lines.setdefault(key, {}).update(numbered)
-    return lines
-
-
-def _kept(request: Request, results: list[FileResult], findings: list[Finding]) -> tuple[list[Finding], int]:
-    """The findings that the settings and the comments let through, and how many the comments silenced."""
-    suppressions: dict[str, tuple[Suppression, ...]] = {}
-    for result in results:
-        suppressions.update(result.suppressions)
-    by_path: dict[str, list[Finding]] = {path: [] for path in suppressions}
-    for finding in findings:
-        by_path[finding.place.path].append(finding)
-    kept: list[Finding] = []
-    silenced = 0
-    for path, found in by_path.items():
-        wanted = [finding for finding in found if _wanted(request, finding)]
-        applied = apply(wanted, suppressions[path], known_codes(), partial(_is_on, request, path))
-        kept += [*applied.kept, *(finding for finding in applied.unused if _wanted(request, finding))]
-        silenced += len(applied.suppressed)
-    return kept, silenced
-
-
-def _wanted(request: Request, finding: Finding) -> bool:
-    """Whether the settings ask for the finding; notes only where their code is selected."""
-    settings = request.settings(finding.place.path)
-    sure = finding.confidence is Confidence.CERTAIN or settings.min_confidence is Confidence.POSSIBLE
-    return sure and _is_on(request, finding.place.path, finding.code, finding.severity is not Severity.NOTE)
-
-
-def _is_on(request: Request, path: str, code: str, by_default: bool = True) -> bool:
-    settings = request.settings(path)
-    return selects(settings, code, by_default) and not code.startswith(ignored_in(settings, path) or ("\0",))

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from lossguard.cache import digest
 from lossguard.datafiles.files import DataFiles
+from lossguard.datafiles.tree import Setting
 from lossguard.edits.file import OpenFile
-from lossguard.findings import Place, Spot
+from lossguard.findings import Failure, Place, Spot
 from lossguard.frontend.lower import Lowered, lower
 from lossguard.frontend.nodes import Program
 from lossguard.frontend.places import Locator
+from lossguard.recall import ABSENT, Programs, Rests, digest_of
 from lossguard.source.files import SourceFile
-from lossguard.source.read import read
+from lossguard.source.read import from_bytes, read_bytes, unread
 from lossguard.tree import Tree
 
 KEPT_FILES = 64  # lowered files kept for imports and places
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    lowered: Lowered
+    locator: Locator
 
 
 class Sources:
@@ -26,35 +35,53 @@ class Sources:
     `roots` are the folders of the checked tree ("" is the working folder): nothing outside them is imported.
     """
 
-    def __init__(self, roots: Sequence[str] = ("",)) -> None:
-        self.tree = Tree(roots)
+    def __init__(self, roots: Sequence[str] = ("",), programs: Programs | None = None) -> None:
+        self._tree = Tree(roots)
+        self._programs = programs
         self._given: dict[str, SourceFile] = {}
-        self._kept: OrderedDict[str, tuple[Lowered, Locator]] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._opened: dict[str, OpenFile] = {}
-        self.data = DataFiles(self.tree.holds)
+        self._digests: dict[str, str] = {}
+        self.rests = Rests()  # what was asked of the tree; whoever wants to know puts an empty one here before
+        self.data: DataFiles = _Noted(self._tree.holds, self)
 
     def put(self, source: SourceFile) -> None:
         """Take a text that is not on disk as it is to be checked, for as long as this object lives."""
         self._given[source.path] = source
 
-    def lowered(self, path: str, source: SourceFile | None = None) -> Lowered:
-        """The file at `path`, which `source` spares reading; its failures are inside."""
-        return self._entry(path, source)[0]
+    def lowered(self, path: str, source: SourceFile | None = None, content: str = "") -> Lowered:
+        """The file at `path`, which `source`, with the digest of its content, spares reading; failures are inside."""
+        return self._entry(path, source, content).lowered
 
-    def _entry(self, path: str, source: SourceFile | None = None) -> tuple[Lowered, Locator]:
+    def _entry(self, path: str, source: SourceFile | None = None, content: str = "") -> _Kept:
         found = self._kept.pop(path, None)
         if found is None:
-            lowered = lower(self._given.get(path) or source or read(path))
-            found = lowered, Locator(lowered)
+            source = self._given.get(path) or source
+            if source is None:
+                source, content = _read(path)
+            self._digests[path] = content
+            lowered = self._lowered(source, content)
+            found = _Kept(lowered, Locator(lowered))
         self._kept[path] = found
         if len(self._kept) > KEPT_FILES:
             self._kept.popitem(last=False)
         return found
 
+    def _lowered(self, source: SourceFile, content: str) -> Lowered:
+        """The lowered file, remembered where its content is known."""
+        if self._programs is None or not content:
+            return lower(source)
+        known = self._programs.get(source.path, content)
+        if known is not None:
+            return Lowered(source, Program(source.path, known[0]), known[1])
+        lowered = lower(source)
+        self._programs.put(source.path, content, lowered.program.parts, lowered.failures)
+        return lowered
+
     def release(self) -> None:
         """Let go of the syntax trees, which take some fifty times the memory of the text."""
-        for lowered, _ in self._kept.values():
-            lowered.release()
+        for kept in self._kept.values():
+            kept.lowered.release()
         self._opened.clear()
 
     def place(self, spot: Spot) -> Place:
@@ -63,9 +90,9 @@ class Sources:
             line = self.lines(spot.path, None)[spot.ref - 1]
             indent = len(line) - len(line.lstrip())
             return Place(spot.path, spot.ref, indent + 1, spot.ref, max(len(line.rstrip()), indent) + 1)
-        lowered, locator = self._entry(spot.path)
-        place = locator.place(spot.ref)
-        indent = next(part.indent for part in lowered.source.parts if part.cell == place.cell)
+        kept = self._entry(spot.path)
+        place = kept.locator.place(spot.ref)
+        indent = next(part.indent for part in kept.lowered.source.parts if part.cell == place.cell)
         return (
             place if not indent else replace(place, column=place.column + indent, end_column=place.end_column + indent)
         )
@@ -89,8 +116,49 @@ class Sources:
         `added` are folders that the running program searches first. A package without `__init__.py` is an empty
         program at the path that this file would have.
         """
-        path = self.tree.find(dotted, level, importer, added)
+        path = self._tree.find(dotted, level, importer, added)
+        self.rests.found[dotted, level, importer, tuple(added)] = path
         if path is None:
             return None
-        given = path in self._given or os.path.isfile(path)
-        return path, self.lowered(path).program if given else Program(path, ())
+        if path not in self._given and not os.path.isfile(path):
+            self.rests.read[path] = ABSENT
+            return path, Program(path, ())
+        program = self.lowered(path).program
+        self.rests.read[path] = self._digests[path]
+        return path, program
+
+    def modules_in(self, folder: str) -> tuple[str, ...]:
+        """The names of the modules and packages in a folder of the tree, sorted."""
+        names = self._tree.modules_in(folder)
+        self.rests.listed[folder] = names
+        return names
+
+
+class _Noted(DataFiles):
+    """Notes what is asked about the configuration files of the tree."""
+
+    def __init__(self, inside: Callable[[str], bool], sources: Sources) -> None:
+        super().__init__(inside)
+        self._sources = sources
+
+    def has(self, path: str, folder: bool = False) -> bool:
+        found = super().has(path, folder)
+        self._sources.rests.data[path, folder] = found
+        return found
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        found = super().names(folder)
+        self._sources.rests.data_names[folder] = found
+        return found
+
+    def settings(self, path: str, form: str | None = None) -> Setting:
+        self._sources.rests.read[path] = digest_of(path)
+        return super().settings(path, form)
+
+
+def _read(path: str) -> tuple[SourceFile, str]:
+    """The file at `path`, and what stands for its content."""
+    data = read_bytes(path)
+    if isinstance(data, Failure):
+        return unread(path, data), f"failure: {data.reason}"
+    return from_bytes(path, data), digest(data)

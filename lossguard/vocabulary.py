@@ -89,3 +89,11 @@ class Confidence(Word):
 
 OUTPUT_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 """The forms of a report on findings, by the names that the command line and the settings know."""
+
+
+class Answer(Word):
+    """What lossguard says of one output: three answers, never two."""
+
+    OK = "ok"
+    WRONG = "wrong"
+    UNKNOWN = "unknown"

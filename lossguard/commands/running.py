@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -27,11 +28,12 @@ def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool 
     """What the arguments of a command ask for."""
     from dataclasses import fields
 
+    from lossguard.cache import default_folder
     from lossguard.config import Overrides
     from lossguard.runner import Request
 
     said = {field.name: given[field.name] for field in fields(Overrides) if given.get(field.name)}
-    return Request(
+    request = Request(
         paths=paths or (".",),
         overrides=Overrides(**said),
         config=given["config"],
@@ -40,7 +42,11 @@ def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool 
         read_stdin=lambda: sys.stdin.buffer.read(),
         crashed=tell_crash if given["verbose"] else None,
         with_setups=with_setups,
+        jobs=given["jobs"] or usable_processors(),
     )
+    if not given["no_cache"]:
+        request.cache = request.settings().cache_dir or default_folder()
+    return request
 
 
 def report_on(request: Request, given: dict[str, Any]) -> Report:
@@ -57,6 +63,13 @@ def report_on(request: Request, given: dict[str, Any]) -> Report:
     if given["verbose"]:
         _tell_settings(request.settings())
     return report
+
+
+def usable_processors() -> int:
+    """How many processors this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def is_broken(report: Report) -> bool:

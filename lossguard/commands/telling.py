@@ -6,6 +6,7 @@ import sys
 
 FOUND = 1  # findings that gate
 BROKEN = 2  # wrong usage, wrong configuration, or a crash
+INTERRUPTED = 130  # Ctrl-C
 
 
 def tell(sentence: str) -> None:

@@ -10,6 +10,8 @@ from lossguard.config import DEFAULT, Settings
 from lossguard.report.terminal import Line, Piece, safe, width_of, write_lines
 from lossguard.versions import Versions
 
+_NOT_GIVEN = {"select": "the rules that are on by default", "cache_dir": "the user's own"}
+
 
 def write_settings(settings: Settings, stream: TextIO) -> None:
     """Write a line for each setting: its key as in a configuration file, its value, and the origin of the value."""
@@ -18,7 +20,10 @@ def write_settings(settings: Settings, stream: TextIO) -> None:
 
 def _settings(settings: Settings) -> Iterator[Line]:
     names = [field.name for field in fields(settings) if field.name != "origins"]
-    words = {name: safe(_words(getattr(settings, name))) for name in names}
+    words = {
+        name: safe(_NOT_GIVEN.get(name, "-") if getattr(settings, name) is None else _words(getattr(settings, name)))
+        for name in names
+    }
     keys = max(map(len, names))
     values = min(60, max(map(width_of, words.values())))
     for name in names:
@@ -35,8 +40,6 @@ def _settings(settings: Settings) -> Iterator[Line]:
 def _words(value: object) -> str:
     """A value as a person would write it: lists with commas, "-" for nothing."""
     match value:
-        case None:
-            return "the rules that are on by default"
         case Versions():
             named = [f"{framework} {version}" for framework, version in value.known]
             return ", ".join(named if value.backend is None else [*named, f"backend {value.backend}"]) or "-"

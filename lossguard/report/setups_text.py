@@ -10,9 +10,9 @@ from lossguard.findings import Spot
 from lossguard.report.excerpt import failure_line, location
 from lossguard.report.terminal import Line, Piece, columns_of, plain, safe, width_of, wrapped, write_lines
 from lossguard.results import JudgedOutput, JudgedSetup, Report
-from lossguard.rules.table import Answer
 from lossguard.rules.wording import head_words, labels_words, loss_words, metric_words
 from lossguard.setups import Engine, MetricUse, Output, Unknown
+from lossguard.vocabulary import Answer
 
 MARGIN = 11  # "  metrics  "
 BLOCK_COLUMNS = 110

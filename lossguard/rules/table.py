@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import lossguard.rules
 from lossguard.findings import Diagnosis, Repair, Spot
+from lossguard.rules.codes import RULE_MODULE
 from lossguard.rules.repairs import repairs_of
 from lossguard.rules.rule import Rule
 from lossguard.setups import Known, Output, Site, TrainingSetup, Unknown
-from lossguard.vocabulary import Confidence, Severity, Word
+from lossguard.vocabulary import Answer, Confidence, Severity
 
-_RULE_MODULE = re.compile(r"lg\d{3}_\w+")
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _OF_TRAINING = "LG1"  # rules that speak of training: weak evidence where the model is only evaluated
-
-
-class Answer(Word):
-    """What lossguard says of one output: three answers, never two."""
-
-    OK = "ok"
-    WRONG = "wrong"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,7 @@ def all_rules() -> tuple[Rule, ...]:
     """
     found: dict[str, Rule] = {}
     for module in pkgutil.iter_modules(lossguard.rules.__path__):
-        if not _RULE_MODULE.fullmatch(module.name):
+        if not RULE_MODULE.fullmatch(module.name):
             continue
         rule = getattr(importlib.import_module(f"{lossguard.rules.__name__}.{module.name}"), "RULE", None)
         if not isinstance(rule, Rule):
@@ -94,13 +85,6 @@ def all_rules() -> tuple[Rule, ...]:
             raise ImportError(f"lossguard/rules/{module.name}.py: code {rule.code} is taken or not that of the file")
         found[rule.code] = rule
     return tuple(found[code] for code in sorted(found))
-
-
-@cache
-def known_codes() -> tuple[str, ...]:
-    """The codes of all rules in order, read off the names of their modules, none of which is imported."""
-    names = (module.name for module in pkgutil.iter_modules(lossguard.rules.__path__))
-    return tuple(sorted(name[:5].upper() for name in names if _RULE_MODULE.fullmatch(name)))
 
 
 def rule_named(code_or_name: str) -> Rule | None:

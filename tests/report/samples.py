@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from lossguard.findings import Failure, Finding, Place, Related, Spot
 from lossguard.results import JudgedOutput, JudgedSetup, Report, Summary, Way
-from lossguard.rules.table import Answer
 from lossguard.setups import Engine, Head, Known, Labels, Link, LossUse, MetricUse, Output, Unknown, Width
-from lossguard.vocabulary import Confidence, Encoding, Family, Severity, Space, Units
+from lossguard.vocabulary import Answer, Confidence, Encoding, Family, Severity, Space, Units
 
 SCRIPT = """\
 from keras.models import Sequential

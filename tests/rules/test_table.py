@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from lossguard.findings import Spot
-from lossguard.rules.table import Answer, all_rules, judge, rule_named, verdict
+from lossguard.rules.table import all_rules, judge, rule_named, verdict
 from lossguard.setups import Unknown
-from lossguard.vocabulary import Confidence, Encoding
+from lossguard.vocabulary import Answer, Confidence, Encoding
 from tests.rules.handmade import HEAD, accuracy, bce, cce, head, labels, mse, output, scce, setup, site
 
 WRONG = output(head("softmax"), scce(True))

@@ -1,0 +1,15 @@
+"""What holds for all tests: nothing is remembered from one to the next, and nothing in the user's own folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cache of this test, which tests of the command line fill and leave behind."""
+    folder = tmp_path_factory.mktemp("cache") / "lossguard"
+    monkeypatch.setenv("LOSSGUARD_CACHE_DIR", str(folder))
+    return folder
