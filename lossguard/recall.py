@@ -30,7 +30,7 @@ class Rests:
 
     `found` has the path of each module that was asked for (dotted name, dots of a relative import, importer, folders
     searched first), None for one that is not of the tree; `listed` the modules of each folder that was looked through;
-    `read` the digest of each file that was read. `data` tells of paths whether the tree has such a configuration file (or
+    `read` the digest of each file that was read. `data` tells of paths whether the tree has such a settings file (or
     folder, where True), `data_names` of folders the names of those in it.
     """
 
