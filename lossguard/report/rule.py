@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -18,6 +19,8 @@ from lossguard.report.terminal import (
 )
 from lossguard.rules.rule import Rule
 
+_OPTIONS = re.compile(r"# options: framework-version=(?P<versions>\S+)\n")
+
 
 def write_rule(rule: Rule, stream: TextIO) -> None:
     """Write all that is known about `rule`: what, why, what to do, how to see it, a wrong and a right program."""
@@ -32,6 +35,12 @@ def write_list(rules: Iterable[Rule], stream: TextIO) -> None:
 def headline(rule: Rule) -> str:
     """What is wrong, in a table: with a capital letter and no full stop."""
     return sentence(rule.summary.rstrip("."))
+
+
+def example(program: str) -> tuple[str, str]:
+    """The versions that an example is for ("keras=2.2.4", "" for any), and its text without the line of options."""
+    found = _OPTIONS.match(program)
+    return (found["versions"], program[found.end() :]) if found else ("", program)
 
 
 def _page(rule: Rule, columns: int) -> Iterator[Line]:
@@ -61,7 +70,8 @@ def _paragraph(title: str | None, text: str | None, columns: int) -> Iterator[Li
 def _program(title: str, text: str, style: str) -> Iterator[Line]:
     if not text.strip():
         return
-    yield (Piece(title, style),)
+    versions, text = example(text)
+    yield (Piece(title, style), *((Piece(f" with {versions}", "quiet"),) if versions else ()))
     for line in text.strip("\n").split("\n"):
         yield (Piece("  | ", style), Piece(line))
     yield plain("")

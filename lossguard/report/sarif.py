@@ -9,6 +9,7 @@ from lossguard import __version__
 from lossguard.findings import Edit, Failure, Finding, Fix, Place
 from lossguard.report.json import Json, dump
 from lossguard.report.prose import certainty, place_words, sentences
+from lossguard.report.rule import example
 from lossguard.results import Report
 from lossguard.rules.rule import Rule
 from lossguard.rules.table import all_rules
@@ -58,7 +59,8 @@ def _markdown(rule: Rule) -> str:
         parts.append(f"In a log: {rule.signature}")
     for title, program in (("Wrong", rule.bad), ("Right", rule.good)):
         if program.strip():
-            parts.append(f"{title}:\n\n```python\n{program.strip()}\n```")
+            versions, text = example(program)
+            parts.append(f"{title}{f' with {versions}' if versions else ''}:\n\n```python\n{text.strip()}\n```")
     return "\n\n".join(parts)
 
 

@@ -69,9 +69,7 @@ def write_markdown(fits: Iterable[Fit], stream: TextIO) -> None:
     """One table, a row for each loss and option."""
     stream.write("| loss | last activation | units | labels |\n|---|---|---|---|\n")
     for fit in fits:
-        names = " or ".join(f"`{name}`" for name in fit.names)
-        option = f" with `{fit.option}`" if fit.option else ""
-        stream.write(f"| {names}{option} | {layer_words(fit)} | {UNITS[fit.units]} | {label_words(fit)} |\n")
+        stream.write(f"| `{_name(fit)}` | {layer_words(fit)} | {UNITS[fit.units]} | {label_words(fit)} |\n")
 
 
 def write_json(fits: Iterable[Fit], stream: TextIO) -> None:
