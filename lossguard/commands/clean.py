@@ -7,7 +7,7 @@ import click
 from lossguard.commands.telling import tell
 
 
-@click.command()
+@click.command(short_help="Empty the cache.")
 @click.argument("path", default=".")
 @click.option("--config", metavar="FILE", help="Read this configuration file, and no other.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")

@@ -8,7 +8,7 @@ from lossguard.commands.options import complete_codes
 from lossguard.errors import UsageError
 
 
-@click.command()
+@click.command(short_help="Serve an editor: a language server.")
 @click.option(
     "--select", shell_complete=complete_codes, multiple=True, metavar="CODES", help="Only these rules, as in check."
 )
