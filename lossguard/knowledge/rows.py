@@ -282,6 +282,7 @@ class ReadyModel(Row):
     train_result: object = None
     train_flag: str | None = None
     labels_param: str | None = None  # of the call: given, `result` has a loss in front
+    loss_by_labels: bool = False  # ... by problem_type, else by num_labels and the type of the labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

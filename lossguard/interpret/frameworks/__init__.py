@@ -20,6 +20,7 @@ from lossguard.interpret.frameworks import (
     tensorflow,
     torch,
     training,
+    transformers,
     wrapped,
 )
 from lossguard.interpret.frameworks.framework import Framework
@@ -82,6 +83,7 @@ FRAMEWORKS: dict[str, Framework] = {
     "skorch": skorch,
     "ignite": ignite,
     "fastai": fastai,
+    "transformers": transformers,
 }
 
 
@@ -119,6 +121,7 @@ _EFFECTS = {
     **skorch.EFFECTS,
     **ignite.EFFECTS,
     **fastai.EFFECTS,
+    **transformers.EFFECTS,
 }
 
 
@@ -376,10 +379,20 @@ def generated(run: Run, yields: tuple[Value, ...], spot: Spot, guessed: bool = T
     return run.unknown("a generator that yields nothing", spot)
 
 
+def _kept_item(run: Run, owner: object, arguments: Arguments) -> Value | None:
+    """`outputs.get("logits")` of a result with named parts, None where nothing is kept under the name."""
+    first = arguments.first()
+    name = run.resolved(first.value) if first is not None else None
+    return run.store.get((("item", owner), repr(name.value))) if isinstance(name, Const) else None
+
+
 def call_on_unknown(
     run: Run, owner: object, name: str, func: Unknown, arguments: Arguments, ref: int, text: Text
 ) -> Value | None:
     """`model.compile(...)` on an unknown receiver, in a file that uses the framework: a model of unknown content."""
+    kept = _kept_item(run, owner, arguments) if name == "get" else None
+    if kept is not None:
+        return kept
     tensorflow.feed(run, arguments)
     torch.feed_steps(run, name, arguments, ref)
     if name not in keras.TRAINING_METHODS or not run.engines.uses_keras:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from lossguard.interpret import activations, layers
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.frameworks import transformers
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Const,
@@ -79,10 +80,18 @@ def call(run: Run, model: Instance, arguments: Arguments, ref: int, text: Text) 
         return run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(subject))
     row = held.row
     output = _output(run, model, held, row, subject, ref)
-    if row.labels_param is not None and arguments.keyword(row.labels_param) is not None:
+    labels = arguments.keyword(row.labels_param) if row.labels_param is not None else None
+    if labels is not None and labels.value != Const(None):
+        transformers.loss_inside(run, model, labels.value, run.spot(ref), ref, text)
         return structured(run, row.result, output, ref, text)
     trained = row.train_result is not None and _flag(held, row.train_flag)
     return structured(run, row.train_result if trained else row.result, output, ref, text)
+
+
+def scores(run: Run, model: Instance, held: RowObject, ref: int) -> Value:
+    """The values of the head, whatever the input and whatever they are wrapped in."""
+    assert isinstance(held.row, ReadyModel)
+    return _output(run, model, held, held.row, Const(None), ref)
 
 
 def _flag(held: RowObject, name: str | None) -> bool:

@@ -31,7 +31,7 @@ from lossguard.interpret.values import (
     Value,
 )
 from lossguard.knowledge import index
-from lossguard.knowledge.rows import Call, Loss
+from lossguard.knowledge.rows import Call
 
 Text = Callable[[], str]
 NET = "skorch.NeuralNet"
@@ -184,26 +184,18 @@ def _inferred(run: Run, net: Instance, inputs: Value, ref: int, text: Text) -> V
 
 def _loss(run: Run, net: Instance, output: Value, target: Value, ref: int, text: Text) -> Value:
     """`get_loss` of the wrapper: of several outputs the first counts."""
-    criterion = member(run, net, "criterion_", ref, text)
-    return run.split(criterion, lambda option: _loss_by(run, net, option, run.resolved(output), target, ref, text))
-
-
-def _loss_by(run: Run, net: Instance, criterion: Value, output: Value, target: Value, ref: int, text: Text) -> Value:
+    output, criterion = run.resolved(output), member(run, net, "criterion_", ref, text)
     if isinstance(output, TupleValue) and output.items and not isinstance(criterion, Instance):
         output = output.items[0]
-    place = _place(run, net, ref)
-    taken = _with_log(run, net, criterion)
-    if taken is not None:
-        return wrapped.lossed(run, External(taken), output, target, place, ref, text)
-    return wrapped.lossed(run, criterion, output, target, place, ref, text)
+    taken = run.split(criterion, lambda option: _with_log(run, net, option))
+    return wrapped.lossed(run, taken, output, target, _place(run, net, ref), ref, text)
 
 
-def _with_log(run: Run, net: Instance, criterion: Value) -> str | None:
+def _with_log(run: Run, net: Instance, criterion: Value) -> Value:
     """The loss that stands for criterion and logarithm together, where the wrapper takes the logarithm."""
     if net.kind != CLASSIFIER or not isinstance(criterion, RowObject) or TAKES_LOG not in criterion.row.names:
-        return None
-    name = f"{CLASSIFIER}.get_loss"
-    return name if index.find(Loss, name, net.flavour or "", ()) is not None else None
+        return criterion
+    return External(f"{CLASSIFIER}.get_loss")
 
 
 def _place(run: Run, net: Instance, ref: int) -> Spot:

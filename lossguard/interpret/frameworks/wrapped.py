@@ -143,6 +143,9 @@ def lossed(run: Run, loss: Value, output: Value, target: Value, place: Spot, ref
     loss = run.resolved(loss)
     arguments = Arguments((Argument(output), Argument(target)))
     match loss:
+        case Choice(options) if any(isinstance(option, Unknown) for _, option in options):
+            _untold(run, loss, output, target, place, seen=False)
+            return run.unknown("the loss is not known", ref, text())
         case Choice():
             return run.split(loss, lambda option: lossed(run, option, output, target, place, ref, text))
         case RowObject(row=Loss() as row):
@@ -159,14 +162,14 @@ def lossed(run: Run, loss: Value, output: Value, target: Value, place: Spot, ref
     return outcome
 
 
-def _untold(run: Run, loss: Value, output: Value, target: Value, place: Spot) -> None:
-    """A set-up whose loss cannot be told."""
+def _untold(run: Run, loss: Value, output: Value, target: Value, place: Spot, seen: bool = True) -> None:
+    """A set-up whose loss cannot be told, or not for certain since it is not `seen` at work."""
     number = run.number()
     outputs = training.named_outputs(run, training.frozen(run, output))
     given = Argument(training.frozen(run, loss), place)
     run.records.append(Compiled(number, place, "torch", outputs, given, None, None, run.path))
     labels = Argument(training.frozen(run, target), place)
-    run.records.append(Used(number, place, True, None, labels, (), run.path))
+    run.records.append(Used(number, place, seen, None, labels, (), run.path))
 
 
 # ---- data ----

@@ -2,6 +2,7 @@
 
 - skorch_net: a net that makes its module and criterion itself and takes its steps in `fit`.
 - ignite_engine: an engine that runs a function, or the supervised step, over a loader.
+- transformers_trainer: a trainer that calls its model on a batch with labels, or `compute_loss` of a subclass.
 - fastai_learner: a learner of data, a model that is given or made for them, a loss that is given or the data's own.
 """
 
@@ -136,4 +137,14 @@ FASTAI: tuple[Call, ...] = (
     ),
 )
 
-TRAINERS: tuple[Call, ...] = (*SKORCH, *IGNITE, *FASTAI)
+TRANSFORMERS: tuple[Call, ...] = (
+    Call(
+        names=("transformers.Trainer",),
+        params="model=None, args=None, data_collator=None, train_dataset=None, eval_dataset=None, **kwargs",
+        effect="transformers_trainer",
+        checked="5.23",
+        source="transformers 5.23, trainer.py",
+    ),
+)
+
+TRAINERS: tuple[Call, ...] = (*SKORCH, *IGNITE, *FASTAI, *TRANSFORMERS)
