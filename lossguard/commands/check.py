@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,13 @@ EXAMPLES = (
 @click.option("--fix", is_flag=True, help="Change files where that leaves what is trained as it is.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: change what is trained, too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--add-ignores",
+    is_flag=False,
+    flag_value="",
+    metavar="[REASON]",
+    help="Silence what is found, each by a comment with the reason.",
+)
 @click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="The form of the report.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.pass_context
@@ -54,8 +62,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     from lossguard.report import reporter
     from lossguard.runner import gates
 
-    if given["fix"] or given["diff"]:
-        ctx.exit(_fix(paths, given))
+    if given["fix"] or given["diff"] or given["add_ignores"] is not None:
+        ctx.exit(_change(paths, given))
     report, settings = run(paths, given)
     if given["since"]:
         report = only_since(report, given["since"], paths)
@@ -72,19 +80,23 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     ctx.exit(BROKEN if is_broken(report) else FOUND if gates(report, settings) else 0)
 
 
-def _fix(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+def _change(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     """Change files or show the changes, report what remains, and return the exit code.
 
     As ruff does: with --diff the diff is the report, and 1 says that there is one; the text of standard input, fixed,
     goes to standard output, and the report to standard error.
     """
-    from lossguard.commands.fixing import Fixing
+    from lossguard.commands.fixing import Fixing, Ignoring
     from lossguard.report import reporter
     from lossguard.runner import STDIN, gates
 
     if given["write_baseline"]:
-        raise UsageError("--write-baseline lists findings, --fix and --diff remove them: give one of them")
-    fixing = Fixing(paths, given, lambda report: _narrowed(report, paths, given))
+        raise UsageError("--write-baseline lists findings, --fix and --add-ignores remove them: give one of them")
+    if given["fix"] and given["add_ignores"] is not None:
+        raise UsageError("--fix removes findings, --add-ignores keeps them: give one of them")
+    paths = _without_reason(paths, given)
+    kind = Fixing if given["add_ignores"] is None else Ignoring
+    fixing = kind(paths, given, lambda report: _narrowed(report, paths, given))
     settings = fixing.request.settings()
     with output(given["output_file"]) as stream:
         if given["diff"]:
@@ -97,7 +109,7 @@ def _fix(paths: tuple[str, ...], given: dict[str, Any]) -> int:
         count(fixing.report)
     fixing.sum_up()
     sum_up(fixing.report, given["quiet"], findings=True)
-    wrong = gates(fixing.report, settings) or (given["diff"] and fixing.changes)
+    wrong = gates(fixing.report, settings) or (given["diff"] and bool(fixing.outcome.contents))
     return BROKEN if is_broken(fixing.report) else FOUND if wrong else 0
 
 
@@ -105,3 +117,12 @@ def _narrowed(report: Report, paths: tuple[str, ...], given: dict[str, Any]) -> 
     if given["since"]:
         report = only_since(report, given["since"], paths)
     return over_baseline(report, given["baseline"], quiet=True) if given["baseline"] else report
+
+
+def _without_reason(paths: tuple[str, ...], given: dict[str, Any]) -> tuple[str, ...]:
+    """The paths, with one that stands behind `--add-ignores` and was taken for its reason."""
+    reason = given["add_ignores"]
+    if not reason or not (os.path.exists(reason) or reason == "-"):
+        return paths
+    given["add_ignores"] = ""
+    return (reason, *paths)

@@ -19,43 +19,31 @@ if TYPE_CHECKING:
     from lossguard.runner import Request
 
 
-class Fixing:
-    """One run that changes files, or shows what it would change.
+class Changing:
+    """One run that changes files, or shows what it would change: contents before and after, and the report on these.
 
-    `narrow` leaves of a report what is asked for; `report` is what remains. Nothing is written before `write`.
+    `narrow` leaves of a report what is asked for. Nothing is written before `write`.
     """
 
     def __init__(self, paths: tuple[str, ...], given: dict[str, Any], narrow: Callable[[Report], Report]) -> None:
         self.given = given
         self.request = _with_stdin_kept(request_of(paths, given))
-        self._narrow = narrow
-        self._old: dict[str, bytes] = {}
-        self.outcome = self._run()
+        self.narrow = narrow
+        self.old: dict[str, bytes] = {}
+        self.outcome = self.run(narrow(report_on(self.request, given)))
         self.report = self.outcome.report
 
-    @property
-    def changes(self) -> bool:
-        """Whether a file is, or would be, changed."""
-        return bool(self.outcome.contents)
+    def run(self, first: Report) -> Outcome:
+        """What comes of the findings of a report, in memory."""
+        raise NotImplementedError
 
-    def _run(self) -> Outcome:
-        """Make the changes in memory."""
-        from lossguard.fix.rounds import Outcome, fixed
-
-        first = self._narrow(report_on(self.request, self.given))
-        self._old = _contents(self.request, first)
-        outcome = Outcome(first)
-        if self._old:
-            outcome = fixed(self._old, self._check, self._kept, self.given["unsafe_fixes"])
-        return outcome
-
-    def _check(self, contents: Mapping[str, bytes]) -> Report:
+    def check(self, contents: Mapping[str, bytes]) -> Report:
         """The report on changed files, with all that is possible: what becomes possible is harm, too."""
         overrides = replace(self.request.overrides, min_confidence="possible")
         request = replace(self.request, overrides=overrides, overlay=contents, crashed=None, _settings=None)
         return report_on(request, {**self.given, "verbose": False})
 
-    def _kept(self, report: Report) -> Report:
+    def kept(self, report: Report) -> Report:
         """What of such a report the user asked for."""
         from lossguard.vocabulary import Confidence
 
@@ -64,59 +52,96 @@ class Fixing:
             return finding.confidence is Confidence.CERTAIN or least is Confidence.POSSIBLE
 
         findings = tuple(finding for finding in report.findings if shown(finding))
-        return self._narrow(replace(report, findings=findings))
-
-    # ---- where it goes ----
+        return self.narrow(replace(report, findings=findings))
 
     def show(self, stream: TextIO) -> None:
         """Write the diff."""
         from lossguard.fix.diff import diff
 
         for path, new in sorted(self.outcome.contents.items()):
-            for line in diff(path, self._old[path], new):
+            for line in diff(path, self.old[path], new):
                 stream.write(line)
 
     def write(self) -> None:
         """Write the files; standard input goes to standard output, changed or not."""
-        from lossguard.fix.files import NewContent, NotWritten, write_together
         from lossguard.runner import STDIN
-        from lossguard.tree import roots_of
 
         name = self.request.stdin_name
-        failed = False
-        for group in self.outcome.groups():
-            contents = [
-                NewContent(path, self._old[path], self.outcome.contents[path]) for path in sorted(group - {name})
-            ]
-            try:
-                write_together(contents, roots_of(self.request.paths))
-            except NotWritten as problem:
-                failed = True
-                tell(f"not fixed: {problem}")
-                self.outcome.applied = [
-                    each for each in self.outcome.applied if not group & {edit.place.path for edit in each.fix.edits}
-                ]
+        failed = [group for group in self.outcome.groups() if not self._written(group - {name})]
         if STDIN in self.request.paths:
             sys.stdout.buffer.write(self.outcome.contents.get(name, self.request.read_stdin()))
             sys.stdout.flush()
         if failed:
-            self.report = self._narrow(report_on(self.request, self.given))
+            self.outcome.forget(set().union(*failed))
+            self.report = self.narrow(report_on(self.request, self.given))
 
-    # ---- what is said ----
+    def _written(self, group: set[str]) -> bool:
+        from lossguard.fix.files import NewContent, NotWritten, write_together
+        from lossguard.tree import roots_of
+
+        try:
+            write_together(
+                [NewContent(path, self.old[path], self.outcome.contents[path]) for path in sorted(group)],
+                roots_of(self.request.paths),
+            )
+        except NotWritten as problem:
+            tell(f"not changed: {problem}")
+            return False
+        return True
 
     def sum_up(self) -> None:
-        """How much is fixed, what could be with unsafe fixes, and why some could not."""
-        from lossguard.report.summary import counted
-
+        """Why something could not be changed; and what was."""
         for message in self.outcome.messages:
             tell(message)
-        if self.given["quiet"]:
-            return
-        done = len(self.outcome.applied)
+        if not self.given["quiet"]:
+            tell(self.said())
+
+    def said(self) -> str:
+        """How much was changed, in a sentence."""
+        raise NotImplementedError
+
+
+class Fixing(Changing):
+    """`--fix`: the fixes of the findings."""
+
+    def run(self, first: Report) -> Outcome:
+        from lossguard.fix.rounds import Outcome, fixed
+
+        self.old = contents_of(self.request, {edit.place.path for fix in _fixes(first) for edit in fix.edits})
+        if not self.old:
+            return Outcome(first)
+        return fixed(self.old, self.check, self.kept, self.given["unsafe_fixes"])
+
+    def said(self) -> str:
+        """How much is fixed, and what could be with unsafe fixes."""
+        from lossguard.report.summary import counted
+
         verb = "would fix" if self.given["diff"] else "fixed"
+        done = f"{counted(len(self.outcome.applied), 'finding')} in {counted(len(self.outcome.contents), 'file')}"
         more = sum(_has_unsafe_only(finding) for finding in self.report.findings)
         hint = f"; {more} more with --unsafe-fixes" if more and not self.given["unsafe_fixes"] else ""
-        tell(f"{verb} {counted(done, 'finding')} in {counted(len(self.outcome.contents), 'file')}{hint}")
+        return f"{verb} {done}{hint}"
+
+
+class Ignoring(Changing):
+    """`--add-ignores`: a comment for each finding."""
+
+    def run(self, first: Report) -> Outcome:
+        from lossguard.fix.ignores import ignored
+
+        self.old = contents_of(self.request, {finding.place.path for finding in first.findings})
+        return ignored(self.old, first, self._seen, self.given["add_ignores"])
+
+    def _seen(self, contents: Mapping[str, bytes]) -> Report:
+        return self.narrow(report_on(replace(self.request, overlay=contents, _settings=None), self.given))
+
+    def said(self) -> str:
+        """How many findings are silenced."""
+        from lossguard.report.summary import counted
+
+        verb = "would silence" if self.given["diff"] else "silenced"
+        done = counted(len(self.outcome.silenced), "finding")
+        return f"{verb} {done} in {counted(len(self.outcome.contents), 'file')}"
 
 
 def _with_stdin_kept(request: Request) -> Request:
@@ -133,13 +158,13 @@ def _with_stdin_kept(request: Request) -> Request:
     return request
 
 
-def _contents(request: Request, report: Report) -> dict[str, bytes]:
-    """The bytes of every file that a fix would change."""
+def contents_of(request: Request, paths: set[str]) -> dict[str, bytes]:
+    """The bytes of files that a report speaks of, standard input among them."""
     from lossguard.runner import STDIN
     from lossguard.source.read import read_bytes
 
     found: dict[str, bytes] = {}
-    for path in sorted({edit.place.path for fix in _fixes(report) for edit in fix.edits}):
+    for path in sorted(paths):
         given = STDIN in request.paths and path == request.stdin_name
         data = request.read_stdin() if given else read_bytes(path)
         if isinstance(data, bytes):

@@ -34,7 +34,14 @@ class Outcome:
     report: Report
     contents: dict[str, bytes] = field(default_factory=dict)
     applied: list[Applied] = field(default_factory=list)
+    silenced: list[Finding] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
+
+    def forget(self, paths: set[str]) -> None:
+        """Take back what belongs to files that could not be written."""
+        self.contents = {path: data for path, data in self.contents.items() if path not in paths}
+        self.applied = [each for each in self.applied if not paths & {edit.place.path for edit in each.fix.edits}]
+        self.silenced = [finding for finding in self.silenced if finding.place.path not in paths]
 
     def groups(self) -> list[set[str]]:
         """The changed files, those together that have a fix in common."""
@@ -62,7 +69,7 @@ def fixed(contents: Mapping[str, bytes], check: Check, kept: Kept, unsafe: bool)
             break
         state.round(chosen)
     now = {path: data for path, data in state.contents.items() if data != contents[path]}
-    return Outcome(kept(state.report), now, state.applied, state.messages)
+    return Outcome(kept(state.report), now, state.applied, messages=state.messages)
 
 
 @dataclass(slots=True)
@@ -223,6 +230,6 @@ def _counts(report: Report) -> Counter[tuple[str, str]]:
 
 
 def _less_is_told(before: Report, after: Report) -> bool:
-    """Whether more set-ups are unknown although none is new: what cannot be read shows no mistakes either."""
-    old, new = before.summary, after.summary
-    return new.setups_unknown > old.setups_unknown and new.setups <= old.setups
+    """Whether a set-up is gone: what is not seen shows no mistakes either. One may become unknown, where only the
+    activation that went was known of a head."""
+    return after.summary.setups < before.summary.setups
