@@ -67,15 +67,12 @@ class Examiner:
         sites = analyse(lowered.program, self._versions(source), sources.load, sources.modules_in, sources.data)
         judgements = tuple(judgement_of(site, sources, self._terms.with_setups) for site in sites)
         findings = [finding for each in judgements for finding in each.findings]
+        places = [*_places(findings), *(place for each in judgements for place in each.places.values())]
         suppressions = {
             path: find(sources.lowered(path).source)
-            for path in dict.fromkeys((source.path, *(finding.place.path for finding in findings)))
+            for path in dict.fromkeys((source.path, *(place.path for place in places)))
         }
-        places = [
-            *_places(findings),
-            *(place for each in judgements for place in each.places.values()),
-            *(each.place for found in suppressions.values() for each in found),
-        ]
+        places += [each.place for found in suppressions.values() for each in found]
         return FileResult(
             source.path,
             judgements,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from lossguard.arrivals import Calls, telling_calls, without_guesses
+from lossguard.asked import CALLED, Asked, with_call
 from lossguard.findings import Finding, Place, Related, Spot
 from lossguard.results import Judgement
 from lossguard.vocabulary import Answer, Confidence
@@ -27,13 +28,24 @@ def settled(judgements: Sequence[Judgement]) -> list[Judgement]:
     return list(found.values())
 
 
-def findings_of(judgements: Sequence[Judgement]) -> list[Finding]:
+def findings_of(judgements: Sequence[Judgement], asked: Asked) -> list[Finding]:
     """The findings, each code once a place; where an execution of the same place is free of it, with the calls that
-    lead to it."""
+    lead to it, and where none of its places is in a file that was asked for, with the call there."""
     by_spot: dict[Spot, list[Judgement]] = {}
     for each in judgements:
         by_spot.setdefault(each.spot, []).append(each)
-    return merged([found for group in by_spot.values() for each in group for found in _named(each, group)])
+    found = [
+        with_call(finding, _inner_calls(each), asked)
+        for group in by_spot.values()
+        for each in group
+        for finding in _named(each, group)
+    ]
+    return merged(found)
+
+
+def _inner_calls(judgement: Judgement) -> Iterator[Place]:
+    """The calls that lead to a place, innermost first."""
+    return (judgement.places[call] for calls in judgement.calls for call in reversed(calls))
 
 
 def _joined(known: Judgement, other: Judgement) -> Judgement:
@@ -64,7 +76,7 @@ def _with_calls(finding: Finding, judgement: Judgement, others: list[Calls]) -> 
     return replace(
         finding,
         message=f"{finding.message} It is so when called at {words}{f' and {more} more' if more > 0 else ''}.",
-        related=(*finding.related, *(Related(place, "called here") for place in places[:NAMED_CALLS])),
+        related=(*finding.related, *(Related(place, CALLED) for place in places[:NAMED_CALLS])),
     )
 
 

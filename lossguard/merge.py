@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import partial
 
+from lossguard.asked import Asked, moved
 from lossguard.config import SettingsOf, ignored_in, selects
 from lossguard.findings import Failure, Finding, Place
-from lossguard.judgements import findings_of, settled
+from lossguard.judgements import findings_of, merged, settled
 from lossguard.results import FileResult, LinesOf, Report, Summary
 from lossguard.rules.codes import known_codes
 from lossguard.source.project import path_in_project
@@ -19,15 +20,19 @@ from lossguard.vocabulary import Answer, Confidence, Severity
 
 def merge(
     settings: SettingsOf,
+    files: list[str],
     results: list[FileResult],
     failures: list[Failure],
-    files_seen: int,
     wrong_usage: tuple[str, ...],
 ) -> Report:
-    """One report of the results, which are in the order of their paths; `failures` are those of finding the files."""
+    """One report of the results, which are in the order of their paths.
+
+    `files` are all that were asked for, `failures` those of finding them.
+    """
+    asked = Asked(files)
     lines = _lines(results)
     judgements = settled([judgement for result in results for judgement in result.judgements])
-    kept, suppressed = _kept(settings, results, findings_of(judgements))
+    kept, suppressed = _kept(settings, asked, results, findings_of(judgements, asked))
     findings = with_fingerprints(sorted(kept, key=lambda finding: (position(finding.place), finding.code)), lines)
     counts = Counter(each.answer for each in judgements)
     failures = [*failures, *(failure for result in results for failure in result.failures)]
@@ -38,7 +43,7 @@ def merge(
             sorted((each.setup for each in judgements if each.setup), key=lambda setup: position(setup.place)),
         ),
         summary=Summary(
-            files_seen=files_seen,
+            files_seen=len(files),
             files_analysed=len(results),
             setups=len(judgements),
             setups_ok=counts[Answer.OK],
@@ -59,22 +64,32 @@ def _lines(results: list[FileResult]) -> LinesOf:
     return lines
 
 
-def _kept(settings: SettingsOf, results: list[FileResult], findings: list[Finding]) -> tuple[list[Finding], int]:
-    """The findings that the settings and the comments let through, and how many the comments silenced."""
+def _kept(
+    settings: SettingsOf, asked: Asked, results: list[FileResult], findings: list[Finding]
+) -> tuple[list[Finding], int]:
+    """The findings that the settings and the comments let through, and how many the comments silenced.
+
+    A comment silences at the place to change, and at that in an asked file to which a finding moves from another.
+    """
     suppressions: dict[str, tuple[Suppression, ...]] = {}
     for result in results:
         suppressions.update(result.suppressions)
-    by_path: dict[str, list[Finding]] = {path: [] for path in suppressions}
+    waiting: dict[str, list[Finding]] = {path: [] for path in suppressions}
     for finding in findings:
-        by_path[finding.place.path].append(finding)
+        waiting[finding.place.path].append(finding)
     kept: list[Finding] = []
     silenced = 0
-    for path, found in by_path.items():
-        wanted = [finding for finding in found if _wanted(settings, finding)]
+    for path in sorted(waiting, key=lambda path: path in asked):
+        wanted = [finding for finding in merged(waiting[path]) if _wanted(settings, finding)]
         applied = apply(wanted, suppressions[path], known_codes(), partial(_is_on, settings, path))
-        kept += [*applied.kept, *(finding for finding in applied.unused if _wanted(settings, finding))]
         silenced += len(applied.suppressed)
-    return kept, silenced
+        if path in asked:
+            kept += [*applied.kept, *(finding for finding in applied.unused if _wanted(settings, finding))]
+            continue
+        for other in (moved(finding, asked) for finding in applied.kept):
+            if other is not None:
+                waiting[other.place.path].append(other)
+    return [edited for finding in kept if (edited := moved(finding, asked)) is not None], silenced
 
 
 def _wanted(settings_of: SettingsOf, finding: Finding) -> bool:

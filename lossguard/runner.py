@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lossguard.cache import digest
+from lossguard.callers import Callers
 from lossguard.config import Overrides, Settings, SettingsOf, selects
 from lossguard.findings import Failure
 from lossguard.results import FileResult, Report, Summary
@@ -14,7 +15,7 @@ from lossguard.source.discover import discover
 from lossguard.source.prefilter import relevant
 from lossguard.source.read import is_notebook, read_bytes
 from lossguard.terms import Task, Terms, circumstances
-from lossguard.tree import roots_of
+from lossguard.tree import Tree, roots_of
 from lossguard.vocabulary import Severity
 
 STDIN = "-"
@@ -82,7 +83,8 @@ def check(request: Request) -> Report:
         return Report(summary=Summary(files_seen=len(files)), wrong_usage=wrong_usage)
     from lossguard.merge import merge
 
-    return merge(request.settings_of, results, failures, len(files), wrong_usage)
+    asked = [request.stdin_name if path == STDIN else path for path in files]
+    return merge(request.settings_of, asked, results, failures, wrong_usage)
 
 
 def gates(report: Report, settings: Settings) -> bool:
@@ -113,16 +115,19 @@ def _files(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...]]
     return sorted(files.values()), failures, tuple(dict.fromkeys(wrong_usage))
 
 
-def _read(path: str) -> bytes | Failure | None:
+def _read(path: str, callers: Callers) -> bytes | Failure | None:
     """The content of a file, or why it cannot be had; None where it cannot matter."""
     data = read_bytes(path)
-    return data if isinstance(data, Failure) or relevant(data, is_notebook(path)) else None
+    if isinstance(data, Failure) or relevant(data, is_notebook(path)) or callers.calls_training(path, data):
+        return data
+    return None
 
 
 def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
     """The result of each file that can matter: what is remembered first, then what has to be examined."""
     terms = _terms(request)
     remembered = terms.results()
+    callers = Callers(Tree(terms.roots))
     waiting: list[Task] = []
     for path in files:
         name = request.stdin_name if path == STDIN else path
@@ -130,7 +135,7 @@ def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
             text = request.overlay[name] if name in request.overlay else request.read_stdin()
             waiting.append(Task(name, len(text), text))
             continue
-        data = _read(path)
+        data = _read(path, callers)
         if data is None:
             continue
         known = None
