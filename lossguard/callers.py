@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 
@@ -10,7 +11,8 @@ from lossguard.source.prefilter import relevant
 from lossguard.source.read import is_notebook, read_bytes
 from lossguard.tree import Tree
 
-_CALL = re.compile(rb"(?:[Tt]rain|fit|[Ll]earn|[Ss]olve|[Rr]un|main|[Ee]xp(?:eriment)?)\w*[ \t]*\(")
+_CALL = re.compile(rb"(?:\b[Tt]rain|Trainer\b|\.fit|\bfit)\w*[ \t]*\(")
+_TEST = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")  # what they train is no training
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+\(?([^#\n]*)|import[ \t]+([^#\n]+))", re.MULTILINE
 )
@@ -23,21 +25,31 @@ class Callers:
 
     tree: Tree
     _trains: dict[str, bool] = field(default_factory=dict)
+    _tops: dict[tuple[str, str], bool] = field(default_factory=dict)  # first names and importing folders
 
     def calls_training(self, path: str, data: bytes) -> bool:
         """Whether a Python file calls something by a name as training has it, and imports a file with a loss."""
-        if is_notebook(path) or _CALL.search(data) is None:
+        if is_notebook(path) or _TEST.search(path) or _CALL.search(data) is None:
             return False
         return any(self._has_loss(found) for found in self._imported(path, data))
 
     def _imported(self, path: str, data: bytes) -> list[str]:
         found: dict[str, None] = {}
         for match, _ in zip(_IMPORT.finditer(data), range(MOST_IMPORTS), strict=False):
+            level = len(match[1] or b"")
             for dotted in _names(match):
-                module = self.tree.find(dotted, len(match[1] or b""), path)
+                inside = level or self._is_of_tree(dotted.partition(".")[0], path)
+                module = self.tree.find(dotted, level, path) if inside else None
                 if module is not None:
                     found[module] = None
         return list(found)
+
+    def _is_of_tree(self, top: str, path: str) -> bool:
+        """Whether an absolute import of this first name leads into the tree."""
+        key = (top, posixpath.dirname(path))
+        if key not in self._tops:
+            self._tops[key] = self.tree.find(top, 0, path) is not None
+        return self._tops[key]
 
     def _has_loss(self, path: str) -> bool:
         if path not in self._trains:
