@@ -16,6 +16,7 @@ Text = Callable[[], str]
 VIEWS = frozenset({"values", "iloc", "loc", "T", "flat", "data", "real", "cat"})  # attributes that are the array itself
 ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
+NUMBERS_OF_A_RANGE = "the numbers of a range"  # why the values of such an array are not told
 NUMPY_WORDS = ("axis", "keepdims", "inplace")
 PRODUCT = "matmul"
 VARIABLE = "variable"
@@ -127,27 +128,6 @@ def picked(tensor: Tensor) -> Tensor:
     if tensor.encoding is Encoding.INDEX:
         return replace(tensor, rows=None, classes=None, low=None, high=None)
     return replace(tensor, rows=None)
-
-
-def filled(tensor: Tensor, value: Value) -> Tensor:
-    """An array into which the program writes `value` somewhere: its shape stays; its values are no longer told, unless
-    it holds such values already (zeros of one column that become ones in places are 0/1 labels)."""
-    if _holds(tensor, value):
-        return replace(tensor, constant=False, low=0, high=max(tensor.high or 0, 1))
-    why = "the array is filled item by item at run time"
-    return replace(tensor, encoding=None, classes=None, low=None, high=None, constant=False, why=why)
-
-
-def _holds(tensor: Tensor, value: Value) -> bool:
-    """Whether a value is one that the encoding of these labels has anyway; what a mask takes in becomes 0 or 1."""
-    if tensor.dtype == "bool" and tensor.encoding in (Encoding.BINARY, Encoding.MULTI_HOT):
-        return True
-    number = value.value if isinstance(value, Const) else None
-    if not isinstance(number, (int, float)) or tensor.edits:
-        return False
-    if tensor.encoding is Encoding.INDEX:
-        return number == int(number) and tensor.high is not None and 0 <= number <= tensor.high
-    return tensor.encoding is Encoding.BINARY and number in (0, 1)
 
 
 def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text: Text) -> Value:

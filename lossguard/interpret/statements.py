@@ -14,6 +14,7 @@ from lossguard.interpret import (
     calls,
     classes,
     expressions,
+    filling,
     gradients,
     imports,
     loops,
@@ -55,12 +56,13 @@ def assign(run: Run, target: n.Expr, value: Value) -> None:
             attributes.put(run, expressions.evaluate(run, owner), attr, value)
         case n.Subscript(owner, index):
             holder = expressions.evaluate(run, owner)
+            place = None if isinstance(index, n.Slice) else expressions.evaluate(run, index)
             if isinstance(index, n.Slice):
                 subscripts.put_slice(run, holder, subscripts.bounds_of(run, index), value)
-            else:
-                subscripts.put_item(run, holder, expressions.evaluate(run, index), value)
+            elif place is not None:
+                subscripts.put_item(run, holder, place, value)
             if isinstance(holder, Tensor) and isinstance(owner, (n.Name, n.Attribute)):
-                assign(run, owner, arrays.filled(holder, value))
+                assign(run, owner, filling.filled(run, holder, place, run.resolved(value)))
         case n.Display(_, items):
             _unpack(run, items, value)
         case n.Starred(inner):

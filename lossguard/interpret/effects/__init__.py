@@ -64,7 +64,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "zeros": made.zeros, "ones": made.ones, "full": made.full, "eye": made.eye, "arange": made.arange,
     "linspace": made.linspace, "randint": made.randint, "rand": made.rand, "randn": made.randn,
     "uniform": made.uniform, "choice": made.choice, "binomial": made.binomial, "read": made.read,
-    "opaque": made.opaque, "records": made.records,
+    "opaque": made.opaque, "records": made.records, "feature": made.feature, "parsed": made.parsed,
     "concatenate": joined.concatenate, "stack": joined.stack, "vstack": joined.vstack, "hstack": joined.hstack,
     "column_stack": joined.column_stack, "append": joined.append, "arithmetic": joined.arithmetic,
     "matmul": joined.matmul, "product": joined.product, "where": joined.where,

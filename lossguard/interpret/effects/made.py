@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lossguard.interpret import operations
+from lossguard.interpret import arrays, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, constants_in, filled, items_of
 from lossguard.interpret.effects.site import LISTS, CallSite, dtype_of, is_wide, real, shaped, sizes_of, whole
-from lossguard.interpret.values import Batches, Const, Tensor, Unknown, Value
+from lossguard.interpret.values import Batches, Const, DictValue, Entries, Tensor, Unknown, Value
 from lossguard.vocabulary import Encoding
 
 BYTES = (255, 256)  # random pixels, not random classes
@@ -77,7 +77,7 @@ def arange(site: CallSite) -> Value:
     made = replace(
         site.made(), rank=1, dtype=dtype_of(site, REALS if isinstance(start, Const) and number is None else "int64")
     )
-    why = "the numbers of a range"
+    why = arrays.NUMBERS_OF_A_RANGE
     if stop is None:
         return replace(made, rows=start, low=0, high=None if number is None else number - 1, why=why)
     top = whole(stop)
@@ -210,6 +210,23 @@ def read(site: CallSite) -> Value:
 
 def opaque(site: CallSite) -> Value:
     return site.fresh(f"what {site.text()} gives is not told by the code")
+
+
+def feature(site: CallSite) -> Value:
+    """One feature of serialized examples, in batches: of the shape and type asked for, values not told."""
+    sizes = sizes_of(site, site.given("shape"))
+    made = replace(site.made(), dtype=dtype_of(site, "") or None, why="the records are in a file")
+    return shaped(made, None if sizes is None else (Const(None), *sizes))
+
+
+def parsed(site: CallSite) -> Value:
+    """The features of serialized examples, by the names in `features`."""
+    features = site.given("features")
+    if not isinstance(features, DictValue):
+        return site.fresh("which features the records have is not known")
+    contents = site.run.contents(features)
+    pairs = contents.pairs if isinstance(contents, Entries) else ()
+    return site.run.new_dict(pairs, site.spot, open=not isinstance(contents, Entries) or contents.open)
 
 
 def records(site: CallSite) -> Value:

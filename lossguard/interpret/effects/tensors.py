@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lossguard.interpret import arrays
+from lossguard.interpret import arrays, filling
 from lossguard.interpret.effects import kept, made
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, filled, items_of
 from lossguard.interpret.effects.site import (
@@ -265,4 +265,4 @@ def scatter(site: CallSite, subject: Value) -> Value:
         return replace(
             subject, encoding=None, low=0, high=1, constant=False, why="how many ones are in a row is not told"
         )
-    return arrays.filled(subject, Const(None))
+    return filling.filled(site.run, subject, None, Const(None))

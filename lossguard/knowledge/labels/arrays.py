@@ -77,7 +77,8 @@ Batches of (x, y)
 - same_batches: the same pairs in other order, number or size. map_batches: `func` applied to each (a pair: two
   arguments); its result is the new element. concatenate_batches: those of `subject`, then of `other`. zip_batches:
   elements of several sets side by side (`datasets`: the rest arguments, or one tuple of sets).
-- records: elements from files, nothing told of them; the constant `labelled`: pairs.
+- records: elements from files, nothing told of them; the constant `labelled`: pairs. feature: one feature of such
+  records, of `dtype` and `shape`. parsed: the dictionary of `features`.
 - from_generator: what calling `generator` yields. tfds_load: the set called `name`, its class count in the constant
   `classes` (pairs of name and count): with `supervised` pairs of x and class indices int64 (n,), else dictionaries
   with "label"; a list of sets for a list in `split`, a dictionary of sets by split without one; with `with_info` a

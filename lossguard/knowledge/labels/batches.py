@@ -62,6 +62,27 @@ DATA_SETS: tuple[Call, ...] = (
         source=_DATA,
     ),
     Call(
+        names=("tensorflow.io.FixedLenFeature", "tensorflow.FixedLenFeature"),
+        params="shape, dtype, default_value=None",
+        effect="feature",
+        options=(("shape", "shape"), ("dtype", "dtype")),
+        checked="2.21",
+        source="tensorflow.org/api_docs/python/tf/io/FixedLenFeature",
+    ),
+    Call(
+        names=(
+            "tensorflow.io.parse_single_example",
+            "tensorflow.io.parse_example",
+            "tensorflow.parse_single_example",
+            "tensorflow.parse_example",
+        ),
+        params="serialized, features, *args, **kwargs",
+        effect="parsed",
+        options=(("features", "features"),),
+        checked="2.21",
+        source="tensorflow.org/api_docs/python/tf/io/parse_single_example",
+    ),
+    Call(
         names=("tensorflow_datasets.load",),
         params="name, *, split=None, data_dir=None, batch_size=None, shuffle_files=False, download=True,"
         " as_supervised=False, decoders=None, read_config=None, with_info=False, **kwargs",
