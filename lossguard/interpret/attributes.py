@@ -22,6 +22,7 @@ from lossguard.interpret import (
     subscripts,
 )
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.frameworks import lightning
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -182,6 +183,8 @@ def instance_member(run: Run, instance: Instance, name: str, ref: int, text: Tex
             return instance.cls
     if name == "__dict__":
         return own_attributes(run, instance, ref)
+    if name == lightning.SAVER and lightning.is_one(run, instance):
+        return lightning.saver(instance)
     if instance.kind:
         return frameworks.member(run, instance, name, ref, text)
     own = plain.member(run, instance, name) or _computed_member(run, instance, name, ref, text)

@@ -82,7 +82,7 @@ def _is_slice(index: Value) -> bool:
     return isinstance(index, Unknown) and (":" in index.text or index.why == "a slice")
 
 
-def _takes_over(tensor: Tensor, taken: tuple[Value, ...] | None, value: Value) -> bool:
+def _takes_over(tensor: Tensor, taken: tuple[Value, ...] | None, value: Tensor) -> bool:
     """Whether an array of one value becomes what is written into it, row by row or place by place."""
     if value.encoding is None or arrays.is_symbolic(value):
         return False

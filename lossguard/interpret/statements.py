@@ -8,7 +8,6 @@ from typing import Any
 
 from lossguard.frontend import nodes as n
 from lossguard.interpret import (
-    arrays,
     attributes,
     branches,
     calls,

@@ -228,8 +228,8 @@ def split_batches(site: CallSite, subject: Value) -> Value:
     """`random_split(data, [n, m])`: a set for each number."""
     lengths = site.given("parts")
     items = site.items(lengths)
-    if items is None:
-        return site.unknown(subject)
+    if items is None:  # how many parts is not known, but each is of these data
+        return site.run.new_list((subject,), site.spot, open=True)
     return TupleValue((subject,) * len(items), site.spot)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lossguard.interpret import arrays, filling
+from lossguard.interpret import filling
 from lossguard.interpret.effects import kept, made
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, filled, items_of
 from lossguard.interpret.effects.site import (

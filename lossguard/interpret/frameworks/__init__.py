@@ -15,6 +15,7 @@ from lossguard.interpret.frameworks import (
     ignite,
     jax,
     keras,
+    lightning,
     ready,
     skorch,
     tensorflow,
@@ -394,7 +395,7 @@ def call_on_unknown(
     if kept is not None:
         return kept
     tensorflow.feed(run, arguments)
-    torch.feed_steps(run, name, arguments, ref)
+    lightning.feed_steps(run, name, arguments, ref)
     if name not in keras.TRAINING_METHODS or not run.engines.uses_keras:
         return None
     held = run.store.get((owner, "model"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lossguard.interpret import calls
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.frameworks import hydra, ini, parsers, records_of_options
+from lossguard.interpret.frameworks import hydra, ini, lightning, parsers, records_of_options
 from lossguard.interpret.frameworks.options import option_value
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Class, Const, Function, Instance, Unknown, Value
@@ -34,6 +34,8 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
         return _of_classes(run, arguments, ref)
     if dotted in RUNNERS:
         return _run_by_command_line(run, arguments, ref, text)
+    if dotted.rpartition(".")[2] in lightning.CLI:
+        return lightning.run_by_command_line(run, arguments, ref)
     if dotted in ini.READERS:
         return ini.make(run, ref)
     if (made := hydra.call_name(run, dotted, arguments, ref, text)) is not None:

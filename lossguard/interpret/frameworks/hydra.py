@@ -40,8 +40,9 @@ STARTERS = {
     "hydra.experimental.initialize_config_dir": "/",
 }  # fmt: skip
 COMPOSERS = ("hydra.compose", "hydra.experimental.compose")
-# words of settings that decide whether a set-up fits: groups that hold one are tried first
-TELLING = ("loss", "criterion", "activation", "classes", "output", "head", "net", "model")
+# names of groups, and words of settings, that decide whether a set-up fits; other groups are left as they are
+GROUPS = ("model", "net", "head", "loss", "criterion", "objective", "data", "task")
+WORDS = ("criterion", "activation", "classes", "loss_fn")
 
 
 def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
@@ -115,15 +116,27 @@ def _others(run: Run, folder: str, name: str, whole: Composed) -> list[tuple[str
     """The configurations with one group changed: what is given on the command line, and the settings."""
     assert run.data is not None
     found: list[tuple[str, Setting]] = []
-    for group in sorted(whole.groups, key=lambda group: not any(word in group for word in TELLING)):
+    for group in sorted(whole.groups, key=lambda group: not any(word in group for word in GROUPS)):
         for option in options_of(run.data, folder, group):
-            if option == whole.groups[group] or len(found) == MOST_CHOICES:
-                continue
-            try:
-                found.append((f"{group}={option}", compose(run.data, folder, name, {group: option}).settings))
-            except Unusable:
-                continue  # an option that does not stand by itself
+            if option != whole.groups[group] and len(found) < MOST_CHOICES and _tells(run, folder, group, option):
+                try:
+                    found.append((f"{group}={option}", compose(run.data, folder, name, {group: option}).settings))
+                except Unusable:
+                    continue  # an option that does not stand by itself
     return found
+
+
+def _tells(run: Run, folder: str, group: str, option: str) -> bool:
+    """Whether an option of a group may be about heads, losses or labels: loggers and the like are not."""
+    assert run.data is not None
+    if any(word in group for word in GROUPS):
+        return True
+    path = posixpath.join(folder, group, option)
+    try:
+        texts = [run.data.text(path + end) for end in (".yaml", ".yml") if run.data.has(path + end)]
+    except Unusable:
+        return False
+    return any(word in text.lower() for text in texts for word in WORDS)
 
 
 def _composed_here(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:

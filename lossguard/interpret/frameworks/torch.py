@@ -13,7 +13,6 @@ from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
-    Argument,
     Choice,
     Const,
     DictValue,
@@ -225,26 +224,6 @@ def _add(run: Run, module: Instance, name: str, arguments: Arguments) -> None:
         else:
             changed = extended(held)
         run.store.set((module.oid, "layers"), changed)
-
-
-STEPS = {"fit": "training_step", "validate": "validation_step", "test": "test_step"}
-LOADERS = ("train_dataloaders", "train_dataloader", "dataloaders", "val_dataloaders")
-
-
-def feed_steps(run: Run, name: str, arguments: Arguments, ref: int) -> None:
-    """`trainer.fit(module, loader)`: Lightning hands the batches of the loader to the module's step."""
-    first = run.resolved(arguments.positional[0].value) if arguments.positional else None
-    if name not in STEPS or not isinstance(first, Instance) or first.kind != MODULE or first.cls is None:
-        return
-    step = attributes.class_attribute(run, first.cls, STEPS[name])
-    given = arguments.positional[1] if len(arguments.positional) > 1 else None
-    loader = given or next((found for key in LOADERS if (found := arguments.keyword(key)) is not None), None)
-    if step is None or not isinstance(step[0], Function) or loader is None:
-        return
-    batch = operations.element_of(run, run.resolved(loader.value), ref)
-    method = replace(step[0], bound=first)
-    number = run.unknown("the number of the batch", ref, "batch_idx")
-    calls.call_function(run, method, Arguments((Argument(batch), Argument(number))), ref, lambda: STEPS[name])
 
 
 def layer_at(run: Run, module: Instance, index_value: Value, ref: int, text: Text) -> Value:

@@ -27,6 +27,8 @@ PREFIXES: tuple[Prefix, ...] = (
     Prefix("lightning.fabric.fabric", "lightning", "torch"),
     Prefix("lightning_fabric", "lightning", "torch"),
     Prefix("lightning_fabric.fabric", "lightning", "torch"),
+    Prefix("lightning.pytorch.trainer", "lightning", "torch"),
+    Prefix("pytorch_lightning.trainer", "lightning", "torch"),
     Prefix("lightning.pytorch.core", "lightning", "torch"),
     Prefix("lightning.pytorch.core.module", "lightning", "torch"),
     Prefix("lightning.pytorch.core.lightning", "lightning", "torch"),
