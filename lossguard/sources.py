@@ -152,8 +152,17 @@ class _Noted(DataFiles):
         return found
 
     def settings(self, path: str, form: str | None = None) -> Setting:
-        self._sources.rests.read[path] = digest_of(path)
+        self._note(path)
         return super().settings(path, form)
+
+    def text(self, path: str) -> str:
+        self._note(path)
+        return super().text(path)
+
+    def _note(self, path: str) -> None:
+        read = self._sources.rests.read
+        if path not in read:
+            read[path] = digest_of(path)
 
 
 def _read(path: str) -> tuple[SourceFile, str]:

@@ -103,3 +103,114 @@ OTHERS = [
 @pytest.mark.parametrize(("source", "expected"), OTHERS)
 def test_other_ways_to_hold_settings_are_known(source: str, expected: str) -> None:
     assert expected == outcome(source).shown()
+
+
+PARSERS = [
+    ("q = argparse.ArgumentParser(parents=[p])\np = q", "p.add_argument('--n', default=1)", "1 | ?"),
+    ("", "p.add_argument('--n', action=argparse.BooleanOptionalAction, default=True)", "True | False"),
+    ("", "p.add_argument('--n', action='store_const', const=3, default=1)", "1 | 3"),
+    ("", "p.add_argument('--n', nargs='+', type=int, default=[1, 2])", "[1, 2] | ?"),
+    ("", "p.add_argument('--n', nargs='+', choices=[1, 2])", "?"),
+    ("", "p.add_argument('--n', action='append')", "?"),
+    ("", "p.add_argument('--n', type=lambda s: s.lower(), default='A')", "'a' | ?"),
+    ("", "M = {'a': 1, 'b': 2}\np.add_argument('--n', choices=list(M))", "'a' | 'b'"),
+    ("", "p.add_argument('--n', choices=[str(i) for i in range(20)], default='3')", "'3' | ?"),
+    ("p.set_defaults(n=5)", "", "5"),
+    ("", "p.add_argument('--n', default=1)\np.set_defaults(**{'n': 2})", "2 | ?"),
+]
+
+
+@pytest.mark.parametrize(("before", "options", "expected"), PARSERS)
+def test_every_way_to_declare_an_option_is_read(before: str, options: str, expected: str) -> None:
+    assert expected == outcome(f"{PARSER}{options}\n{before}\nx = p.parse_args().n").shown()
+
+
+GIVEN = [
+    ("[]", "(1, False)"),
+    ("''", "(1, False)"),
+    ("'--n 3'.split()", "(3, False)"),
+    ("['--n=4', '--amp']", "(4, True)"),
+    ("args=['-n', '5']", "(5, False)"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), GIVEN)
+def test_a_command_line_that_is_written_down_is_certain(words: str, expected: str) -> None:
+    source = "p.add_argument('-n', '--n', type=int, default=1)\np.add_argument('--amp', action='store_true')\n"
+    assert expected == outcome(f"{PARSER}{source}a = p.parse_args({words})\nx = (a.n, a.amp)").shown()
+
+
+COMMANDS = (
+    "s = p.add_subparsers(dest='command')\na = s.add_parser('train')\na.add_argument('--n', default=1)\n"
+    "a.set_defaults(run=lambda args: 'trains')\nb = s.add_parser('test')\nb.set_defaults(run=lambda args: 'tests')\n"
+    "args = p.parse_args()\n"
+)
+
+
+def test_each_command_has_its_own_options() -> None:
+    told = outcome(PARSER + COMMANDS + "x = args.run(args)").conditions()
+    assert ["'trains' if the command is train", "'tests' if the command is test"] == told
+    assert "'train' | 'test'" == outcome(PARSER + COMMANDS + "x = args.command").shown()
+
+
+CLASSES = [
+    (
+        "from transformers import HfArgumentParser\n@dataclass\nclass A:\n    n: int = 3\n"
+        "a, = HfArgumentParser((A,)).parse_args_into_dataclasses()\nx = a.n",
+        "3 | ?",
+    ),
+    ("import tyro\n@dataclass\nclass A:\n    n: int = 3\nx = tyro.cli(A).n", "3 | ?"),
+    (
+        "from simple_parsing import ArgumentParser\n@dataclass\nclass A:\n    n: int = 3\np = ArgumentParser()\n"
+        "p.add_arguments(A, dest='a')\nx = p.parse_args().a.n",
+        "3 | ?",
+    ),
+    ("import tyro\n@dataclass\nclass A:\n    n: Literal['a', 'b'] = 'a'\nx = tyro.cli(A).n", "'a' | 'b'"),
+    (
+        "import tyro\n@dataclass\nclass B:\n    n: int = 3\n@dataclass\nclass A:\n"
+        "    b: B = field(default_factory=B)\nx = tyro.cli(A).b.n",
+        "3 | ?",
+    ),
+    ("from pydantic_settings import BaseSettings\nclass A(BaseSettings):\n    n: int = 3\nx = A().n", "3 | ?"),
+    ("import fire\ndef main(n: Literal[1, 2]):\n    global x\n    x = n\nfire.Fire(main)", "1 | 2"),
+    ("import tyro\ndef main(n=3):\n    global x\n    x = n\ntyro.cli(main)", "3 | ?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), CLASSES)
+def test_classes_that_a_command_line_fills_are_their_defaults_possibly(source: str, expected: str) -> None:
+    head = "from dataclasses import dataclass, field\nfrom typing import Literal\n"
+    assert expected == outcome(head + source).shown()
+
+
+NODES = [
+    ("from yacs.config import CfgNode\nc = CfgNode()\nc.A = CfgNode({'N': 1})\nc.clone().A.N = 2\nx = c.A.N", "1"),
+    ("from yacs.config import CfgNode as CN\nc = CN({'A': 1})\nc.merge_from_list(['A', 2])\nc.freeze()\nx = c.A", "2"),
+    ("from yacs.config import CfgNode as CN\nc = CN({'A': 1})\nc.merge_from_list(opts)\nx = c.A", "1 | ?"),
+    ("from yacs.config import CfgNode as CN\nc = CN({'A': {'B': 1}})\nc.merge_from_file(path)\nx = c.A.B", "1 | ?"),
+    ("from omegaconf import OmegaConf as O\nx = O.merge({'a': {'b': 1}, 'c': 2}, {'a': {'b': 3}}).a", "{'b': 3}"),
+    ("from omegaconf import OmegaConf as O\nx = O.create('a: {b: 1}\\nc: ${a.b}').c", "1"),
+    ("from omegaconf import OmegaConf as O\nx = O.merge({'a': 1}, O.from_cli()).a", "1 | ?"),
+    ("from omegaconf import OmegaConf as O\nx = O.to_container(O.create({'a': [1]}))['a'][0]", "1"),
+    ("from omegaconf import OmegaConf as O\nx = O.select(O.create({'a': {'b': 1}}), 'a.b')", "1"),
+    (
+        "from dataclasses import dataclass\nfrom omegaconf import OmegaConf as O\n@dataclass\nclass A:\n"
+        "    n: int = 3\nx = O.structured(A).n",
+        "3",
+    ),
+    ("import json\nx = json.loads('{\"a\": [1, 2]}')['a']", "[1, 2]"),
+    ("import yaml\nx = yaml.safe_load('a: {b: softmax}')['a']['b']", "'softmax'"),
+    ("import yaml\nx = yaml.safe_load(text)", "?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), NODES)
+def test_settings_that_are_read_by_attribute_merge_as_their_libraries_do(source: str, expected: str) -> None:
+    assert expected == outcome(source).shown()
+
+
+def test_a_file_that_is_not_of_the_tree_is_the_reason() -> None:
+    assert (
+        "configs/a.yaml is not in the checked tree"
+        == outcome("import yaml\nx = yaml.safe_load(open('configs/a.yaml'))").why()
+    )

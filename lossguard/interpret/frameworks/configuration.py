@@ -17,8 +17,8 @@ OPTION = "click.option"  # kind of what decorates a function with one of its par
 KIND = "click.Choice"
 OPTIONS = ("click.option", "click.argument", "rich_click.option", "rich_click.argument", "asyncclick.option")
 TYPER = ("typer.Option", "typer.Argument")
-CLASSES = "transformers.HfArgumentParser"  # kind of a parser that makes objects of classes
-OF_CLASSES = (CLASSES, "transformers.hf_argparser.HfArgumentParser", "trl.TrlParser")
+CLASSES = "a parser of classes"  # kind of a parser that makes objects of classes
+OF_CLASSES = ("transformers.HfArgumentParser", "transformers.hf_argparser.HfArgumentParser", "trl.TrlParser")
 RUNNERS = (
     "tyro.cli", "simple_parsing.parse", "fire.Fire", "fire.core.Fire", "typer.run", "jsonargparse.CLI",
     "jsonargparse.auto_cli", "defopt.run", "plac.call", "argh.dispatch_command", "pyrallis.parse", "draccus.parse",

@@ -7,7 +7,7 @@ from lossguard.interpret import attributes, classes, operations, plain
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.frameworks import options
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Class, Const, External, Instance, TupleValue, Unknown, Value
+from lossguard.interpret.values import Class, External, Instance, TupleValue, Unknown, Value
 from lossguard.interpret.ways import OPTION
 
 FROM_ENVIRONMENT = ("pydantic.BaseSettings", "pydantic_settings.BaseSettings")
@@ -56,5 +56,6 @@ def parsed(run: Run, given: Value, ref: int) -> Value:
     if items is None:
         return run.unknown("the classes of a parser are not known", ref)
     resolved = [run.resolved(item) for item in items]
-    objects = [made(run, item, ref) if isinstance(item, Class) else Const(None) for item in resolved]
+    other = run.unknown("options of a class that is not of the program", ref)
+    objects = [made(run, item, ref) if isinstance(item, Class) else other for item in resolved]
     return TupleValue(tuple(objects))
