@@ -108,7 +108,7 @@ def _change(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     if given["statistics"]:
         count(fixing.report)
     fixing.sum_up()
-    sum_up(fixing.report, given["quiet"], findings=True)
+    sum_up(fixing.report, given["quiet"] or given["diff"], findings=True)
     wrong = gates(fixing.report, settings) or (given["diff"] and bool(fixing.outcome.contents))
     return BROKEN if is_broken(fixing.report) else FOUND if wrong else 0
 

@@ -1,4 +1,4 @@
-"""The text format: for people, at a terminal. Excerpts of every place that took part, then why, change and confirm."""
+"""The text format: for people, at a terminal. Excerpts of every place that took part, then why, and what to do."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from lossguard.report.terminal import (
 from lossguard.results import Report
 from lossguard.vocabulary import Confidence
 
+MOST_FIXES = 2  # that are named
 KEY_COLUMNS = 12  # "   confirm  "
 
 
@@ -53,6 +54,7 @@ def _finding(finding: Finding, report: Report, columns: int) -> Iterator[Line]:
     prose = min(columns, PROSE_COLUMNS)
     yield from _entry("why", finding.message, prose)
     yield from _entry("change", finding.help, prose)
+    yield from _entry("fix", _fixes(finding), prose)
     yield from _entry("confirm", finding.confirm, prose)
 
 
@@ -79,6 +81,13 @@ def _marks(finding: Finding) -> list[Mark]:
 def _distance(place: Place, main: Place) -> tuple[bool, str, bool, int, int, int]:
     """Sorts the main place's file, and in it its cell, before all others, then by position."""
     return place.path != main.path, place.path, place.cell != main.cell, place.cell or 0, place.line, place.column
+
+
+def _fixes(finding: Finding) -> str | None:
+    """What can be changed by an option, each with the one that does it: the preferred first."""
+    fixes = [fix for fix in (finding.fix, *finding.alternatives) if fix is not None]
+    options = [f"{fix.title} ({'--fix' if fix.safe else '--fix --unsafe-fixes'})" for fix in fixes[:MOST_FIXES]]
+    return "; or ".join(options) or None
 
 
 def _entry(key: str, text: str | None, columns: int) -> Iterator[Line]:
