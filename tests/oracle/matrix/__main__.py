@@ -1,0 +1,75 @@
+"""`python -m tests.oracle.matrix --framework keras`: the whole matrix of a framework, its table and disagreements.
+
+The framework has to be installed (Keras 3 with torch; torch and torchmetrics; jax, flax and optax; tensorflow 2.15).
+Exit code 1 where a disagreement is not explained, or, on a whole run, where an explained one is gone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tests.oracle.matrix.agreement import explained, idle, line_of, markdown, unexplained
+from tests.oracle.matrix.judged import Judged
+from tests.oracle.matrix.matrix import PROGRAMS, judge_all, lacking, sampled
+from tests.oracle.matrix.program import Case
+
+SHOWN = 1000
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.oracle.matrix", description=__doc__)
+    parser.add_argument("--framework", choices=tuple(PROGRAMS), required=True)
+    parser.add_argument("--sample", type=int, help="that many programs, by default all")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--case", help="only programs whose name fits this pattern; their text is shown")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--markdown", type=Path, help="write the table of agreement to this file")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Runs the programs; the exit code."""
+    wanted = _arguments()
+    if missing := lacking(wanted.framework):
+        print(f"not installed: {', '.join(missing)}", file=sys.stderr)
+        return 2
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    cases = sampled(wanted.framework, wanted.sample, wanted.seed)
+    if wanted.case is not None:
+        cases = [case for case in cases if fnmatchcase(case.name, wanted.case.replace("[", "[[]"))]
+    started = time.monotonic()
+    results = list(judge_all(cases, wanted.jobs))
+    entries = explained()
+    table = markdown(results, entries)
+    print(table)
+    if wanted.markdown is not None:
+        wanted.markdown.write_text(table, encoding="utf-8")
+    if wanted.case is not None:
+        _show(cases, results)
+    print(f"{len(cases)} programs in {time.monotonic() - started:.0f} s")
+    left = unexplained(results, entries)
+    for one in left[:SHOWN]:
+        print(line_of(one))
+    whole = wanted.sample is None and wanted.case is None
+    gone = idle(results, [each for each in entries if each.pattern.startswith(wanted.framework)]) if whole else []
+    for entry in gone:
+        print(f"explained, but no longer so: {entry.pattern}; {entry.part}; {entry.behaviour}; {entry.answer}")
+    return 1 if left or gone else 0
+
+
+def _show(cases: Sequence[Case], results: Sequence[Judged]) -> None:
+    for case in cases:
+        print(f"# {case.name}\n{case.text}")
+        for one in results:
+            if one.case == case:
+                print(line_of(one))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

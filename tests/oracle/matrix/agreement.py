@@ -1,0 +1,87 @@
+"""Two judgements side by side: the table of agreement, the disagreements, and those that are explained."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tests.oracle.matrix.judged import Judged
+
+EXPLAINED = Path(__file__).parent / "explained.txt"
+ANSWERS = ("error", "warning", "note", "ok", "unknown")
+_FIELDS = 5
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A disagreement that stays, and why: a pattern (`*` and `?`) of the names of its cases, and what both say."""
+
+    pattern: str
+    part: str
+    behaviour: str
+    answer: str
+    why: str
+
+    def covers(self, one: Judged) -> bool:
+        """Whether this disagreement is meant."""
+        named = fnmatchcase(one.case.name, self.pattern.replace("[", "[[]"))
+        return named and (self.part, self.behaviour, self.answer) == (one.part, one.behaviour.level.name, one.answer)
+
+
+def explained(path: Path = EXPLAINED) -> tuple[Explained, ...]:
+    """The entries of the data file. Raises ValueError for a line that has not five fields.
+
+    One entry a line, fields separated by `;`: pattern; part; behaviour; answer; why. Empty lines and `#` are skipped.
+    """
+    entries = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = [field.strip() for field in line.split(";", maxsplit=_FIELDS - 1)]
+        if len(fields) != _FIELDS or not all(fields):
+            raise ValueError(f"{path}, line {number}: expected pattern; part; behaviour; answer; why")
+        entries.append(Explained(*fields))
+    return tuple(entries)
+
+
+def unexplained(results: Iterable[Judged], entries: Sequence[Explained]) -> list[Judged]:
+    """The disagreements that no entry covers."""
+    return [one for one in results if not one.agrees and not any(entry.covers(one) for entry in entries)]
+
+
+def idle(results: Sequence[Judged], entries: Iterable[Explained]) -> list[Explained]:
+    """The entries that cover no disagreement of these results: they have nothing to explain any more."""
+    apart = [one for one in results if not one.agrees]
+    return [entry for entry in entries if not any(entry.covers(one) for one in apart)]
+
+
+def markdown(results: Sequence[Judged], entries: Sequence[Explained]) -> str:
+    """The table of agreement, ready for a page: framework, part and behaviour by what lossguard says."""
+    counts = Counter((one.case.framework, one.part, one.behaviour.level, one.answer) for one in results)
+    rows = sorted({key[:3] for key in counts}, key=lambda row: (row[0], row[1], -row[2]))
+    lines = [
+        "| framework | part | what the program does | " + " | ".join(ANSWERS) + " |",
+        "|---|---|---|" + "---:|" * len(ANSWERS),
+    ]
+    for framework, part, level in rows:
+        cells = " | ".join(str(counts[framework, part, level, answer] or "") for answer in ANSWERS)
+        lines.append(f"| {framework} | {part} | {level.name.lower()} | {cells} |")
+    apart = [one for one in results if not one.agrees]
+    left = unexplained(results, entries)
+    lines += [
+        "",
+        f"{len(results)} judgements, {len(results) - len(apart)} agree, {len(apart) - len(left)} differ and are "
+        f"explained, {len(left)} differ.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def line_of(one: Judged) -> str:
+    """A disagreement in one line."""
+    said = f"{one.answer} {' '.join(one.codes)}".strip()
+    return f"{one.case.name}\n    does: {one.behaviour.level.name} ({one.behaviour.why}); lossguard: {said}"
+
+
