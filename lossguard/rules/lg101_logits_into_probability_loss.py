@@ -10,9 +10,10 @@ from lossguard.rules.dialect import dialect_of
 from lossguard.rules.reading import PROBABILITIES, class_count, expected_by, head_of, loss_of, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, engine_words, head_words, related, space_words
-from lossguard.setups import LossUse, Output, TrainingSetup
+from lossguard.setups import Head, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
+_BELOW_ZERO = (Space.REAL, Space.SYMMETRIC)
 _UNIT_LINK_LOSSES = (Family.BERNOULLI, Family.OVERLAP)
 
 
@@ -21,6 +22,9 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     if head is None or loss is None or head.embedding_like or head.decision is not None:
         return
     expected = expected_by(loss)
+    if loss.family is Family.COUNT and expected is Space.NONNEGATIVE and space_of(head) in _BELOW_ZERO:
+        yield _rate(output, head, loss)
+        return
     if expected not in PROBABILITIES or space_of(head) is not Space.REAL:
         return
     yield Diagnosis(
@@ -29,6 +33,18 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         + _consequence(setup, loss),
         help=_remedy(setup, output, loss),
         confirm=_called_sign(setup, loss) if setup.engine.code in CALLED else _sign(loss),
+        related=related(output, loss.spot),
+    )
+
+
+def _rate(output: Output, head: Head, loss: LossUse) -> Diagnosis:
+    """A count's rate that may be negative."""
+    return Diagnosis(
+        spot=loss.spot,
+        message=f"{loss.name} takes the logarithm of a rate, but the head is {head_words(head)} and can be negative: "
+        "the loss turns into NaN at the first such value, or its gradient is cut off.",
+        help="Give the last layer an activation that is positive everywhere: softplus or exponential.",
+        confirm="The loss is NaN within the first batches.",
         related=related(output, loss.spot),
     )
 

@@ -12,12 +12,13 @@ from lossguard.rules.wording import encoding_of, engine_words, head_words, relat
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
+_BETWEEN_CLASSES = (Family.CATEGORICAL, Family.DIVERGENCE)
 _PAIRS = ((Space.SIMPLEX, Space.UNIT), (Space.LOG_SIMPLEX, Space.LOG_UNIT))  # what is expected, what is there
 
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
-    if head is None or loss is None or loss.family is not Family.CATEGORICAL or head.embedding_like:
+    if head is None or loss is None or loss.family not in _BETWEEN_CLASSES or head.embedding_like:
         return
     if (expected_by(loss), space_of(head)) not in _PAIRS or is_one_unit(head):
         return

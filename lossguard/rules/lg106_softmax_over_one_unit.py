@@ -13,10 +13,12 @@ from lossguard.rules.wording import engine_words, head_words, related
 from lossguard.setups import Head, Known, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Family, Severity, Space
 
+_CONSTANT = (Space.SIMPLEX, Space.LOG_SIMPLEX)  # over one unit: 1.0, and its logarithm
+
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
-    if head is None or not is_one_unit(head) or space_of(head) is not Space.SIMPLEX or head.embedding_like:
+    if head is None or not is_one_unit(head) or space_of(head) not in _CONSTANT or head.embedding_like:
         return
     told = _over_last_axis(head, loss)
     if told is False:
@@ -25,12 +27,16 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     message, sign = _called_consequence(loss) if called else _consequence(setup, head, loss)
     yield Diagnosis(
         spot=head.spot,
-        message=f"{head_words(head)} is 1.0 for every input: one number divided by itself. {message}",
+        message=f"{head_words(head)} is {_constant(head)} for every input: one number divided by itself. {message}",
         help=_remedy(setup),
         confirm=sign,
         related=related(output, head.spot),
         may_be_wrong=told is None,
     )
+
+
+def _constant(head: Head) -> str:
+    return "1.0" if space_of(head) is Space.SIMPLEX else "0.0, the logarithm of 1,"
 
 
 def _remedy(setup: TrainingSetup) -> str:
@@ -56,7 +62,7 @@ def _called_consequence(loss: LossUse | None) -> tuple[str, str]:
 
 def _over_last_axis(head: Head, loss: LossUse | None) -> bool | None:
     """Whether it runs over the one unit; None where the axis that is meant to be the classes may be the steps."""
-    link = next((link for link in reversed(head.links) if link.space is Space.SIMPLEX), None)
+    link = next((link for link in reversed(head.links) if link.space in _CONSTANT), None)
     if link is None or link.axis is None or link.axis == -1:
         return True
     if head.rank is None and loss is not None and link.axis == 1:

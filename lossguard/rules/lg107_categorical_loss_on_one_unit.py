@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from lossguard.findings import Diagnosis
 from lossguard.rules.called_refusals import CALLED, one_unit_outcome
 from lossguard.rules.dialect import dialect_of
-from lossguard.rules.reading import head_of, is_one_unit, loss_of
+from lossguard.rules.reading import head_of, is_flat, is_one_unit, loss_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import head_words, related
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity
 
+_BETWEEN_CLASSES = (Family.CATEGORICAL, Family.DIVERGENCE)
+
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
-    if head is None or loss is None or loss.family is not Family.CATEGORICAL or head.embedding_like:
+    if head is None or loss is None or loss.family not in _BETWEEN_CLASSES or head.embedding_like:
         return
-    if not is_one_unit(head) or _moved_axis(head, loss):
+    flat = setup.engine.code in CALLED and is_flat(head) and loss.family is Family.CATEGORICAL
+    if not (is_one_unit(head) or flat) or _moved_axis(head, loss):
+        return
+    if loss.family is Family.DIVERGENCE:
+        yield _divergence(setup, output, head, loss)
         return
     if setup.engine.code in CALLED:
         yield _called(setup, output, head, loss)
@@ -33,6 +39,17 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         "first step."
         if sparse
         else "The loss is 0.0 from the first step.",
+        related=related(output, loss.spot),
+    )
+
+
+def _divergence(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> Diagnosis:
+    dialect = dialect_of(setup.engine)
+    return Diagnosis(
+        spot=loss.spot,
+        message=f"{loss.name} compares two distributions over classes, but the head is {head_words(head)}: over one "
+        "class the only distribution is 1. Labels of 0 pull at nothing, so the unit is pushed up for every sample.",
+        help=f"Two classes: {dialect.yes_no_head()}, or {dialect.classes_head(2)}." if dialect else _remedy(loss),
         related=related(output, loss.spot),
     )
 

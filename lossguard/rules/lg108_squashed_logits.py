@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from lossguard.findings import Diagnosis, Spot
 from lossguard.rules.called_refusals import CALLED, improbable_outcome
 from lossguard.rules.dialect import Dialect, dialect_of
+from lossguard.rules.ranges import is_open, lowest, negatives_floor
 from lossguard.rules.reading import PROBABILITIES, class_count, expected_by, head_of, loss_of, space_of
 from lossguard.rules.rule import Rule
+from lossguard.rules.unreached import of_other_families
 from lossguard.rules.wording import head_words, related, space_words
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
@@ -21,10 +23,15 @@ _NEVER_ZERO = ("softplus", "exponential", "exp", "squareplus")  # positive every
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
-    if head is None or loss is None or loss.family not in (Family.CATEGORICAL, Family.BERNOULLI) or head.embedding_like:
+    if head is None or loss is None or head.embedding_like:
+        return
+    if loss.family in (Family.MARGIN, Family.OVERLAP, Family.DIVERGENCE):
+        yield from of_other_families(output, head, loss)
+        return
+    if loss.family not in (Family.CATEGORICAL, Family.BERNOULLI):
         return
     space, expected = space_of(head), expected_by(loss)
-    if expected not in (*PROBABILITIES, Space.REAL) or not (space in _BENT or _is_log(space, expected)):
+    if expected not in (*PROBABILITIES, Space.REAL) or not (space in _BENT or _is_log(space, expected, loss)):
         return
     spot = _spot(head)
     assert space is not None and expected is not None
@@ -39,7 +46,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         help=_remedy(loss, space, expected),
         confirm=_sign(head, loss, space, expected),
         related=related(output, spot),
-        severity=_severity(head, space, expected),
+        severity=_severity(head, loss, space, expected),
     )
 
 
@@ -72,7 +79,9 @@ def _called_severity(head: Head, loss: LossUse, space: Space, over_logits: bool)
     unbounded = space is Space.SQUASHED or head.activation in _NEVER_ZERO
     if not unbounded or not over_logits:
         return Severity.ERROR
-    return Severity.NOTE if loss.family is Family.CATEGORICAL else Severity.WARNING
+    if loss.family is Family.CATEGORICAL:
+        return Severity.NOTE
+    return Severity.WARNING if lowest(head) is None else Severity.ERROR
 
 
 def _called_remedy(dialect: Dialect, loss: LossUse, over_logits: bool) -> str:
@@ -93,6 +102,8 @@ def _floor(output: Output, head: Head, loss: LossUse, space: Space) -> str | Non
         return "The loss cannot fall below 0.313."
     if space is Space.NONNEGATIVE and loss.family is Family.BERNOULLI:
         return "The loss cannot fall below 0.693 on negatives: no probability is under 0.5."
+    if space is Space.SQUASHED and loss.family is Family.BERNOULLI and (low := lowest(head)) is not None:
+        return f"The loss cannot fall below {negatives_floor(low):.3f} on negatives."
     if space is Space.NONNEGATIVE and head.activation not in _NEVER_ZERO:
         return (
             "The loss settles above 0, and some classes are never predicted (measured with 10: accuracy .86, not .96)."
@@ -100,16 +111,21 @@ def _floor(output: Output, head: Head, loss: LossUse, space: Space) -> str | Non
     return None
 
 
-def _is_log(space: Space | None, expected: Space | None) -> bool:
-    """Log-probabilities where probabilities are expected; as logits they are right."""
-    return space in _LOGARITHMS and expected in PROBABILITIES
+def _is_log(space: Space | None, expected: Space | None, loss: LossUse) -> bool:
+    """Log-probabilities where probabilities are expected; as logits of exclusive classes they are right."""
+    return space in _LOGARITHMS and (expected in PROBABILITIES or loss.family is Family.BERNOULLI)
 
 
 def _spot(head: Head) -> Spot:
     return head.links[-1].spot if head.links else head.spot
 
 
-def _severity(head: Head, space: Space, expected: Space) -> Severity:
+def _severity(head: Head, loss: LossUse, space: Space, expected: Space) -> Severity:
+    """An error wherever some answer is out of reach or has no gradient."""
+    if is_open(head) and expected is Space.REAL:
+        return Severity.NOTE
+    if loss.family is Family.BERNOULLI and (expected is not Space.REAL or lowest(head) is not None):
+        return Severity.ERROR
     if space is Space.NONNEGATIVE:
         return Severity.WARNING if head.activation in _NEVER_ZERO else Severity.ERROR
     if space is Space.SQUASHED and expected is Space.REAL:
@@ -119,17 +135,23 @@ def _severity(head: Head, space: Space, expected: Space) -> Severity:
 
 def _consequence(head: Head, loss: LossUse, space: Space, expected: Space) -> str:
     if space in _LOGARITHMS:
-        return _logarithm(loss)
+        return _logarithm(loss, expected)
+    if expected is Space.REAL and is_open(head):
+        return "It is harmless: every logit can be reached, with a smaller slope below zero."
     if space is Space.NONNEGATIVE:
         return _nonnegative(head, loss, expected)
     if space is Space.SYMMETRIC:
         return _symmetric(loss, expected)
     if expected is Space.REAL:
-        return "It bends the logits before the loss applies its own link, and cuts negative ones short."
+        bent = "It bends the logits before the loss applies its own link, and cuts negative ones short"
+        low = lowest(head) if loss.family is Family.BERNOULLI else None
+        return f"{bent}." if low is None else f"{bent}: no answer gets surer than {1 / (1 + math.exp(low)):.0%} no."
     return "Its values leave (0, 1) on both sides: they are clipped there and lose their gradient."
 
 
-def _logarithm(loss: LossUse) -> str:
+def _logarithm(loss: LossUse, expected: Space) -> str:
+    if expected is Space.REAL:
+        return "Log-probabilities are never positive: read as logits of a yes or no, every yes stays below 0.5."
     if not loss.renormalises:
         return "Log-probabilities are negative: clipped into (0, 1), they carry next to no gradient."
     return "Divided by their sum, which is negative too, the likeliest class gets the smallest share."
@@ -145,6 +167,8 @@ def _symmetric(loss: LossUse, expected: Space) -> str:
 
 def _nonnegative(head: Head, loss: LossUse, expected: Space) -> str:
     if head.activation in _NEVER_ZERO:
+        if expected is Space.REAL and loss.family is Family.BERNOULLI:
+            return "Its logits are never negative, so no probability is under 0.5: the answer no is out of reach."
         if expected is Space.REAL:
             return "Its logits are never negative, which the loss does not ask for."
         return (
@@ -162,7 +186,8 @@ def _nonnegative(head: Head, loss: LossUse, expected: Space) -> str:
 def _sign(head: Head, loss: LossUse, space: Space, expected: Space) -> str | None:
     """What was measured of relu and tanh where probabilities are expected."""
     if expected is Space.REAL:
-        return None
+        low = lowest(head) if loss.family is Family.BERNOULLI else None
+        return None if low is None else f"The loss cannot fall below {negatives_floor(low):.3f} on negatives."
     if space is Space.SYMMETRIC and loss.family is Family.CATEGORICAL:
         return "The loss rises from the first epoch: measured with 10 classes, at an accuracy of 0.14 to 0.3."
     if space is Space.SYMMETRIC:
@@ -174,6 +199,8 @@ def _sign(head: Head, loss: LossUse, space: Space, expected: Space) -> str | Non
 
 def _remedy(loss: LossUse, space: Space, expected: Space) -> str:
     link = "sigmoid" if loss.family is Family.BERNOULLI else "softmax"
+    if space in _LOGARITHMS and expected is Space.REAL:
+        return "Remove the activation: the loss takes plain logits."
     if space in _LOGARITHMS:
         return (
             f"Use activation='{link}' instead, or pass from_logits=True: the loss can read log-probabilities as logits."
@@ -227,7 +254,7 @@ model.fit(x, y, epochs=2)
 """,
     needs=("head.space", "loss.expects"),
     sources=("measured: relu and tanh heads on TF 1.4 to 2.15 and Keras 2 to 3.15",),
-    yields_to=("LG107", "LG114", "LG208", "LG402"),
+    yields_to=("LG106", "LG107", "LG114", "LG208", "LG402"),
     signature="The loss turns into NaN (relu), or rises from the first epoch (tanh).",
     check=check,
 )

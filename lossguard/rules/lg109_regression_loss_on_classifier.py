@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lossguard.findings import Diagnosis
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.dialect import Dialect, dialect_of
+from lossguard.rules.ranges import is_open
 from lossguard.rules.reading import head_of, is_one_unit, labels_of, loss_of, made_elsewhere, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, encoding_words, head_words, related
@@ -15,6 +16,8 @@ from lossguard.vocabulary import Encoding, Family, Severity, Space
 
 _CLASS_LABELS = (Encoding.INDEX, Encoding.ONE_HOT, Encoding.MULTI_HOT)
 _ROWS = (Encoding.ONE_HOT, Encoding.MULTI_HOT)
+_BENT = (Space.NONNEGATIVE, Space.SYMMETRIC, Space.SQUASHED, Space.LOG_SIMPLEX, Space.LOG_UNIT)
+_LOGARITHMS = (Space.LOG_SIMPLEX, Space.LOG_UNIT)
 _ON_PURPOSE = "brier"  # the squared error of probabilities, under its own name
 
 
@@ -31,17 +34,37 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     named = f" against {encoding_words(encoding)}" if encoding is not None else ""
     yield Diagnosis(
         spot=loss.spot,
-        message=f"{loss.name} is a regression loss, but the head is {head_words(head)}{named}: a classifier. It "
-        "still trains, slowly, since the gradient fades where the model is confidently wrong.",
+        message=f"{loss.name} is a regression loss, but the head is {head_words(head)}{named}: a classifier. "
+        f"{_consequence(head, encoding)}",
         help=_called_remedy(dialect_of(setup.engine), encoding) if called else _remedy(head, encoding, loss),
         confirm="Accuracy climbs slowly: measured with 10 classes, 0.33 after 25 epochs against 0.95 with "
         "cross-entropy."
         if space_of(head) is Space.SIMPLEX
         else None,
         related=related(output, loss.spot, labels=True),
-        severity=Severity.NOTE if called and encoding in _ROWS else None,  # a score of the probabilities: sound
+        severity=_severity(head, encoding, called),
         may_be_wrong=encoding is None,
     )
+
+
+def _consequence(head: Head, encoding: Encoding | None) -> str:
+    space = space_of(head)
+    if space is Space.SIMPLEX and encoding is Encoding.MULTI_HOT:
+        return "Two labels that are both true can reach 0.5 each at most, since the units sum to 1."
+    if space in _LOGARITHMS:
+        return "No logarithm of a probability is above 0: a label of 1 is out of reach."
+    if head.activation == "relu":
+        return "A class whose unit is negative gives 0 and gets no gradient: it is dead."
+    return "It still trains, slowly, since the gradient fades where the model is confidently wrong."
+
+
+def _severity(head: Head, encoding: Encoding | None, called: bool) -> Severity | None:
+    """None for the rule's own. Rows under a called loss are a score of the values: sound."""
+    space = space_of(head)
+    shared = space is Space.SIMPLEX and encoding is Encoding.MULTI_HOT
+    if shared or space in _LOGARITHMS or head.activation == "relu":
+        return Severity.ERROR
+    return Severity.NOTE if called and encoding in _ROWS else None
 
 
 def _called_remedy(dialect: Dialect | None, encoding: Encoding | None) -> str | None:
@@ -55,6 +78,8 @@ def _called_remedy(dialect: Dialect | None, encoding: Encoding | None) -> str | 
 def _classifies(head: Head, output: Output, encoding: Encoding | None) -> bool:
     if space_of(head) is Space.SIMPLEX:
         return encoding is None or encoding in _CLASS_LABELS
+    if space_of(head) in _BENT:
+        return encoding in _ROWS and not is_open(head)
     if space_of(head) is not Space.UNIT or encoding not in _CLASS_LABELS:
         return False
     return not (is_one_unit(head) and encoding is Encoding.INDEX and _two_classes(output))

@@ -9,8 +9,8 @@ from lossguard.findings import Diagnosis
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import head_words, labels_words, related
-from lossguard.setups import Labels, Output, TrainingSetup
-from lossguard.vocabulary import Family, Severity, Space
+from lossguard.setups import Known, Labels, Output, TrainingSetup
+from lossguard.vocabulary import Encoding, Family, Severity, Space
 
 _RANGES = {
     Space.SIMPLEX: (0.0, 1.0),
@@ -39,7 +39,13 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         "back after.",
         confirm="The loss stops falling early and high, with predictions stuck at the edge of the range.",
         related=related(output, spot, labels=True),
+        severity=Severity.ERROR if _is_sign(labels) else None,
     )
+
+
+def _is_sign(labels: Labels) -> bool:
+    """Whether every answer "no" lies outside: the targets are -1 and +1."""
+    return isinstance(labels.encoding, Known) and labels.encoding.value is Encoding.SIGN
 
 
 def _beyond(labels: Labels, low: float, high: float) -> float | None:

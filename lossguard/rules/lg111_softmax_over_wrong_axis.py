@@ -21,10 +21,12 @@ _STEPS = 3  # rank of (batch, steps, classes)
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
-    if head is None or loss is None or loss.family not in _OF_CLASSES or head.embedding_like or head.scrambled:
+    if head is None or loss is None or head.embedding_like or head.scrambled:
         return
     link = head.links[-1] if head.links else None
     if link is None or link.space not in _NORMALISED:
+        return
+    if loss.family not in _OF_CLASSES and not (link.axis == 0 and (head.rank or 0) > 1):
         return
     if link.implicit:
         yield _implicit(output, head, link)

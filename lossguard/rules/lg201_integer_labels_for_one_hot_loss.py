@@ -23,7 +23,7 @@ from lossguard.rules.targets import (
     reads_rows,
 )
 from lossguard.rules.wording import labels_words, related
-from lossguard.setups import Output, TrainingSetup
+from lossguard.setups import Labels, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Family, Severity
 
 READS_NUMBERS_INSTEAD = {"categorical_crossentropy": "sparse_categorical_crossentropy"}
@@ -46,7 +46,7 @@ GOOD = BAD.replace("loss='categorical_crossentropy'", "loss='sparse_categorical_
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """Class numbers against a loss that reads one row over the classes for each sample."""
     labels, loss, units = judged_labels(output), known_loss(output), head_units(output)
-    if labels is None or loss is None or is_embedding(output) or units == 1:
+    if labels is None or loss is None or is_embedding(output) or (units == 1 and not _several(loss, labels)):
         return
     if not reads_rows(loss) or encoding(labels) not in NUMBERS or columns(labels) not in (None, 1):
         return
@@ -68,6 +68,11 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         related=related(output, loss.spot, loss=False, labels=True),
         may_be_wrong=loss.custom,
     )
+
+
+def _several(loss: LossUse, labels: Labels) -> bool:
+    """Whether more than two classes meet one unit under a margin between classes; LG107 speaks of the other losses."""
+    return loss.family is Family.MARGIN and (class_count(labels) or 0) > 2
 
 
 RULE = Rule(

@@ -57,7 +57,7 @@ def _ids_beyond_the_head(
     setup: TrainingSetup, output: Output, labels: Labels, loss: LossUse, head: Head, units: int
 ) -> Iterator[Diagnosis]:
     """A head wider than the ids is fine (it trains); an id that names no unit is not."""
-    if loss.family is not Family.CATEGORICAL or loss.ignores_class or is_rescaled(labels):
+    if loss.family not in (Family.CATEGORICAL, Family.MARGIN) or loss.ignores_class or is_rescaled(labels):
         return
     if encoding(labels) not in (Encoding.INDEX, Encoding.BINARY, Encoding.SIGN):
         return

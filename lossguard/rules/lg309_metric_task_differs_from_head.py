@@ -10,9 +10,9 @@ from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import seen_by, width_of
 from lossguard.rules.reading import head_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.wording import related
+from lossguard.rules.wording import encoding_of, related
 from lossguard.setups import MetricUse, Output, TrainingSetup
-from lossguard.vocabulary import Decision, Severity
+from lossguard.vocabulary import Decision, Encoding, Severity
 
 _TASKS = ("binary", "multiclass", "multilabel")
 _FROM_RANK = 2  # (batch, classes)
@@ -73,7 +73,7 @@ def _task_mistake(metric: MetricUse, seen: Output) -> _Mistake | None:
         case "multiclass":
             return _multiclass(metric, width.value, head.rank)
         case "binary":
-            return _binary(metric, width.value, head.rank)
+            return _binary(metric, width.value, head.rank, encoding_of(seen))
         case "multilabel":
             return _multilabel(metric, width.value)
         case _:
@@ -99,9 +99,16 @@ def _multiclass(metric: MetricUse, units: int, rank: int | None) -> _Mistake | N
     )
 
 
-def _binary(metric: MetricUse, units: int, rank: int | None) -> _Mistake | None:
+def _binary(metric: MetricUse, units: int, rank: int | None, encoding: Encoding | None) -> _Mistake | None:
     if units < _TWO or (rank or _FROM_RANK) < _FROM_RANK:
         return None
+    if encoding is Encoding.MULTI_HOT:
+        return _Mistake(
+            f"{metric.name} is set up for one yes/no answer a sample, but there are {units}, one for each label: it "
+            "pools them, which is right as the figure over all labels together.",
+            f"Use task='multilabel' with num_labels={units} to see them apart.",
+            Severity.NOTE,
+        )
     return _Mistake(
         f"{metric.name} is set up for one yes/no answer a sample, but the head has {units_words_of(units)}: it stops "
         "with an error for labels of shape (n,), and counts all columns as answers of their own for rows.",

@@ -83,5 +83,3 @@ def line_of(one: Judged) -> str:
     """A disagreement in one line."""
     said = f"{one.answer} {' '.join(one.codes)}".strip()
     return f"{one.case.name}\n    does: {one.behaviour.level.name} ({one.behaviour.why}); lossguard: {said}"
-
-

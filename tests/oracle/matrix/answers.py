@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from lossguard.config import Overrides
+from lossguard.api import check_source
 from lossguard.results import Report
 from lossguard.rules.table import Answer, all_rules
-from lossguard.runner import Request, check
 from lossguard.vocabulary import Severity
 from tests.oracle.matrix.program import Case
 
-VERSIONS = {"keras": "keras=3.15", "tf": "tensorflow=2.15", "torch": "torch=2.13", "jax": "jax=0.10"}
+VERSIONS = {
+    "keras": {"keras": "3.15"},
+    "tf": {"tensorflow": "2.15"},
+    "torch": {"torch": "2.13"},
+    "jax": {"jax": "0.10"},
+}
 OF_METRICS = "LG3"
 
 
@@ -32,9 +36,9 @@ def _every_code() -> tuple[str, ...]:
 
 def answer_to(case: Case) -> Said:
     """lossguard's answer, notes included."""
-    overrides = Overrides(select=_every_code(), framework_version=(VERSIONS[case.framework],))
-    text = case.text.encode()
-    report = check(Request(("-",), overrides, isolated=True, with_setups=True, read_stdin=lambda: text, crashed=_raise))
+    report = check_source(case.text, select=_every_code(), framework_versions=VERSIONS[case.framework])
+    if report.failures:
+        raise AssertionError(report.failures[0].reason)
     found = [(finding.code, finding.severity) for finding in report.findings]
     return Said(
         tuple(each for each in found if not each[0].startswith(OF_METRICS)),
@@ -51,7 +55,3 @@ def _missing(report: Report) -> str | None:
             if output.answer is Answer.UNKNOWN:
                 return output.missing or "unknown"
     return None
-
-
-def _raise(_path: str, error: Exception) -> None:
-    raise error

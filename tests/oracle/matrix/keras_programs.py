@@ -12,7 +12,7 @@ DRAWN = {
     Task.EXCLUSIVE: f"rng.integers(0, 3, size={SAMPLES})",
     Task.BINARY: f"rng.integers(0, 2, size={SAMPLES})",
     Task.TAGS: f"rng.integers(0, 2, size=({SAMPLES}, 3))",
-    Task.VALUE: f"rng.normal(0.0, 3.0, size={SAMPLES})",
+    Task.VALUE: f"rng.uniform(-5.0, 5.0, size={SAMPLES})",
     Task.COUNT: f"rng.poisson(3.0, size={SAMPLES})",
 }
 FORMS = (
@@ -150,9 +150,8 @@ def programs(framework: str) -> Iterator[Case]:
     for case in dict.fromkeys((*_trained(framework), *_spelt(framework), *_measured(framework))):
         if framework == "tf" and case.loss.name.startswith(ONLY_KERAS_3):
             continue
-        if case.task is Task.BINARY and case.form.name == "signs" and case.metric is not None:
-            if case.metric.measure is not Measure.ACCURACY:
-                continue
+        if case.form.name == "signs" and case.metric is not None and case.metric.measure is not Measure.ACCURACY:
+            continue
         yield replace(case, text=text_of(case), bare=text_of(case.without_metric))
 
 
@@ -200,4 +199,4 @@ def _trains(form: Form, head: str, loss: Loss) -> bool:
         return head == ("linear" if logits else "sigmoid") or (head == "softmax" and not logits)
     if "ategorical" in loss.name and "Focal" not in loss.name and "hinge" not in loss.name:
         return head == ("linear" if logits else "softmax")
-    return loss.name == "'mse'" and head in ("sigmoid", "linear") or (loss.name == "'hinge'" and head == "linear")
+    return (loss.name == "'mse'" and head in ("sigmoid", "linear")) or (loss.name == "'hinge'" and head == "linear")

@@ -83,5 +83,3 @@ def _area(scores: Array, truth: Array) -> float:
     """Of the ROC curve: how often a positive is ranked before a negative."""
     gaps = scores[truth > 0][:, None] - scores[truth <= 0][None, :]
     return float((gaps > 0).mean() + (gaps == 0).mean() / 2)
-
-
