@@ -57,7 +57,7 @@ def main() -> int:
     for one in left[:SHOWN]:
         print(line_of(one))
     whole = wanted.sample is None and wanted.case is None
-    gone = idle(results, [each for each in entries if each.pattern.startswith(wanted.framework)]) if whole else []
+    gone = idle(results, [each for each in entries if each.framework == wanted.framework]) if whole else []
     for entry in gone:
         print(f"explained, but no longer so: {entry.pattern}; {entry.part}; {entry.behaviour}; {entry.answer}")
     return 1 if left or gone else 0

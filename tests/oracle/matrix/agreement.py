@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import ClassVar
 
 from tests.oracle.matrix.judged import Judged
+from tests.oracle.matrix.program import Case
 
 EXPLAINED = Path(__file__).parent / "explained.txt"
 ANSWERS = ("error", "warning", "note", "ok", "unknown")
@@ -25,10 +27,24 @@ class Explained:
     answer: str
     why: str
 
+    TRIED: ClassVar[int] = 12  # cases that a test looks at before it says that nothing differs
+
+    @property
+    def framework(self) -> str:
+        """That of the pattern: its first word."""
+        return self.pattern.split(" | ")[0]
+
+    def names(self, case: Case) -> bool:
+        """Whether the pattern fits the name of a case."""
+        return fnmatchcase(case.name, self.pattern.replace("[", "[[]"))
+
     def covers(self, one: Judged) -> bool:
         """Whether this disagreement is meant."""
-        named = fnmatchcase(one.case.name, self.pattern.replace("[", "[[]"))
-        return named and (self.part, self.behaviour, self.answer) == (one.part, one.behaviour.level.name, one.answer)
+        return self.names(one.case) and (self.part, self.behaviour, self.answer) == (
+            one.part,
+            one.behaviour.level.name,
+            one.answer,
+        )
 
 
 def explained(path: Path = EXPLAINED) -> tuple[Explained, ...]:

@@ -1,0 +1,98 @@
+"""A seeded sample of the matrix: what small programs do in the framework is what lossguard says of their text.
+
+The whole of it: `python -m tests.oracle.matrix --framework keras` (or torch, jax, tf).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+pytest.importorskip("numpy", reason="numpy is not installed: no program of the matrix can be driven")
+pytest.importorskip("scipy", reason="scipy is not installed: no optimum can be sought")
+
+from tests.oracle.matrix.agreement import explained, idle, line_of, markdown, unexplained
+from tests.oracle.matrix.behaviour import Level
+from tests.oracle.matrix.judged import Judged, behaviour_in
+from tests.oracle.matrix.matrix import PROGRAMS, judge_all, lacking, sampled
+from tests.oracle.matrix.program import Case
+
+SIZES = {"keras": 250, "torch": 300, "jax": 30}
+SEED = 2024
+# The founding cases and their like: what every linter of this kind must know.
+KNOWN = {
+    "keras | one-hot | softmax(3) | 'categorical_crossentropy'": Level.SOUND,
+    "keras | one-hot | softmax(3) | 'binary_crossentropy'": Level.BLEMISHED,
+    "keras | one-hot | sigmoid(3) | 'categorical_crossentropy'": Level.DEGRADED,
+    "keras | ids | softmax(3) | SparseCategoricalCrossentropy(from_logits=True)": Level.BROKEN,
+    "keras | ids | linear(3) | SparseCategoricalCrossentropy(from_logits=True)": Level.SOUND,
+    "keras | bits as floats | sigmoid(1) | 'binary_crossentropy'": Level.SOUND,
+    "keras | bits as floats | softmax(1) | 'binary_crossentropy'": Level.BROKEN,
+    "keras | ids | softmax(3) | 'categorical_crossentropy'": Level.BROKEN,
+    "keras | multi-hot | softmax(3) | 'binary_crossentropy'": Level.BROKEN,
+    "torch | ids | linear(3) | CrossEntropyLoss()": Level.SOUND,
+    "torch | ids | log_softmax(3) | CrossEntropyLoss()": Level.SOUND,
+    "torch | ids | softmax(3) | CrossEntropyLoss()": Level.BROKEN,
+    "torch | ids | softmax(3) | NLLLoss()": Level.BROKEN,
+    "torch | one-hot | softmax(3) | MSELoss()": Level.BLEMISHED,
+    "torch | bits in a column | linear(1) | BCEWithLogitsLoss()": Level.SOUND,
+    "torch | values | linear(1) | MSELoss()": Level.BROKEN,
+}
+
+
+def needs(framework: str) -> None:
+    if missing := lacking(framework):
+        pytest.skip(f"not installed: {', '.join(missing)}; the programs of {framework} cannot run")
+
+
+def case_named(name: str) -> Case:
+    framework = name.split(" | ")[0]
+    return next(case for case in PROGRAMS[framework](framework) if case.name == name)
+
+
+@pytest.mark.parametrize("framework", SIZES)
+def test_lossguard_says_what_programs_do(framework: str) -> None:
+    needs(framework)
+    results = list(judge_all(sampled(framework, SIZES[framework], SEED)))
+    left = unexplained(results, explained())
+    assert not left, "\n".join([*map(line_of, left), markdown(results, explained())])
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_what_is_known_of_a_program_is_seen_in_its_behaviour(name: str) -> None:
+    needs(name.split(" | ")[0])
+    found = behaviour_in(case_named(name), "loss")
+    assert KNOWN[name] is found.level, found.why
+
+
+@pytest.mark.parametrize("entry", explained(), ids=lambda entry: entry.pattern)
+def test_an_explained_disagreement_is_one(entry: object) -> None:
+    """The first case that an entry names still differs as the entry says."""
+    from tests.oracle.matrix.agreement import Explained
+
+    assert isinstance(entry, Explained)
+    needs(entry.framework)
+    cases = [case for case in PROGRAMS[entry.framework](entry.framework) if entry.names(case)]
+    assert cases, "no program has this name"
+    results: list[Judged] = []
+    for case in cases[: entry.TRIED]:
+        results += judge_all([case])
+        if not idle(results, [entry]):
+            return
+    raise AssertionError("\n".join(["nothing differs as it says:", *map(line_of, results)]))
+
+
+@pytest.mark.parametrize("framework", PROGRAMS)
+def test_programs_are_told_apart_by_their_names(framework: str) -> None:
+    names = [case.name for case in PROGRAMS[framework](framework)]
+    assert len(set(names)) == len(names) > 1000
+
+
+def test_a_line_of_the_data_file_that_is_cut_short_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "explained.txt"
+    path.write_text("keras | *; loss; BROKEN; ok\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 1"):
+        explained(path)
