@@ -117,7 +117,7 @@ WRONG = [
     ("LG108", ERROR, LINK, "tanh", PYTORCH, output(head("tanh"), CE, INDEX)),
     ("LG108", ERROR, LINK, "relu into probabilities", PYTORCH, output(head("relu", units=1), BCE, COLUMN)),
     ("LG108", ERROR, LINK, "log-softmax into probabilities", PYTORCH, output(head("log_softmax"), BCE, TAGS)),
-    ("LG108", WARNING, LINK, "softplus for yes or no", PYTORCH, output(head("softplus", units=1), BCE_LOGITS, COLUMN)),
+    ("LG108", ERROR, LINK, "softplus for yes or no", PYTORCH, output(head("softplus", units=1), BCE_LOGITS, COLUMN)),
     ("LG108", NOTE, LINK, "elu between classes", PYTORCH, output(head("elu"), CE, INDEX)),
     ("LG109", NOTE, LOSS, "squared error of a softmax", PYTORCH, output(head("softmax"), MSE, rows(10))),
     ("LG111", ERROR, LINK, "over the batch", PYTORCH, output(head("log_softmax", axis=0), NLL, INDEX)),
