@@ -57,6 +57,11 @@ DISTRIBUTIONS: dict[str, str] = {
     "flax": "flax",
     "optax": "optax",
     "transformers": "transformers",
+    "scikit-learn": "sklearn",
+    "sklearn": "sklearn",
+    "xgboost": "xgboost",
+    "lightgbm": "lightgbm",
+    "catboost": "catboost",
 }
 
 # How a person may write a framework on the command line or in the configuration.
@@ -76,5 +81,10 @@ FRAMEWORKS: dict[str, str] = {
     "flax": "flax",
     "optax": "optax",
     "transformers": "transformers",
+    "sklearn": "sklearn",
+    "scikit-learn": "sklearn",
+    "xgboost": "xgboost",
+    "lightgbm": "lightgbm",
+    "catboost": "catboost",
 }
 BACKENDS = ("tensorflow", "torch", "jax", "numpy", "openvino", "theano", "cntk")

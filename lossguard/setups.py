@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from lossguard.arrivals import Calls
 from lossguard.findings import Spot
-from lossguard.vocabulary import Decision, Encoding, Family, Space, Units
+from lossguard.vocabulary import Decision, Encoding, Family, Space, Task, Units
 
 T = TypeVar("T")
 
@@ -191,6 +191,10 @@ class MetricUse:
     )
     squashes_logits: bool = False  # applies a sigmoid itself where values lie outside [0, 1]
     undecided_unit: str | None = None  # the exception for one unit whose values are not all 0 or 1
+    by_hand: bool = False  # a plain function over arrays that the program calls on what it predicted
+    beside: tuple[Family, ...] = ()  # objectives beside which an estimator can compute it, () for any
+    two_classes: bool = False  # without further options it is for two classes only
+    scoring: bool = False  # scores a finished estimator, by name
 
     def option(self, name: str) -> object:
         """The known constant given for `name`, else None."""
@@ -211,6 +215,27 @@ class DecisionUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Learner:
+    """A ready-made estimator: it builds head and link itself, from its objective and the labels that `fit` is given.
+
+    `classes` is the number of classes that the program states in `classes_option`, None where it states none.
+    """
+
+    name: str
+    task: Task | None  # None: the objective decides, and is not known
+    spot: Spot
+    numbers_labels: bool = False  # makes 0 .. C-1 of whatever classes the labels hold
+    follows_labels: bool = False  # takes the number of classes from the labels
+    grades_signs: bool = False  # a loss of two classes takes -1 as its 0
+    takes_reals: bool = False  # a classifier that makes a class of each number it meets
+    overrides_objective: bool = False  # takes another one of the family where the labels ask for it
+    ignores_names: bool = False  # leaves out a metric of an unknown name without a word
+    replaces_metrics: bool = False  # takes the fitting metric where one of another task is named
+    classes: Known[Width] | Unknown | None = None
+    classes_option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One output of the model with what trains and measures it."""
 
@@ -222,6 +247,7 @@ class Output:
     metrics_why: str | None = None  # why further metrics could not be told
     held_out: tuple[Known[Labels] | Unknown, ...] = ()  # validation_data, evaluate
     decisions: tuple[DecisionUse, ...] = ()  # on the head as it is, nothing applied in between
+    learner: Learner | None = None  # what makes head and loss, where the program does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +255,8 @@ class Problem:
     """Something already wrong while the call was read, with no head or loss needed to see it.
 
     Kinds: "unknown-loss", "unknown-metric", "unknown-option", "unknown-activation", "metrics-form", "swapped",
-    "class-called", "class-not-instance", "misplaced", "pairing". `name` is what was written, `suggestion` the nearest
-    right thing, `detail` a clause; of "misplaced" the parameter in which `name` lands.
+    "metric-swapped", "class-called", "class-not-instance", "misplaced", "pairing". `name` is what was written,
+    `suggestion` the nearest right thing, `detail` a clause; of "misplaced" the parameter in which `name` lands.
     """
 
     kind: str

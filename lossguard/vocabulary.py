@@ -38,6 +38,7 @@ class Family(Word):
     OVERLAP = "overlap"  # dice, tversky, IoU
     EMBEDDING = "embedding"  # cosine, circle, triplet
     SEQUENCE = "sequence"  # CTC
+    ORDER = "order"  # ranks within groups, survival times: no label stands for itself
 
 
 class Encoding(Word):
@@ -70,6 +71,13 @@ class Units(Word):
     CLASSES = "classes"  # one unit a class, exclusive
     OUTPUTS = "outputs"  # one unit an independent answer
     ANY = "any"
+
+
+class Task(Word):
+    """What a ready-made estimator was built to learn."""
+
+    CLASSES = "classes"
+    NUMBERS = "numbers"
 
 
 class Severity(Word):

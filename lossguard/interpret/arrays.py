@@ -201,7 +201,12 @@ def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Valu
     if is_symbolic(tensor):
         _note_comparison(run, op, tensor, other, ref)
         return replace(
-            tensor, decision=Decision.THRESHOLD, space=None, links=(), why="the output was compared with a threshold"
+            tensor,
+            decision=Decision.THRESHOLD,
+            space=None,
+            links=(),
+            why="the output was compared with a threshold",
+            decided_from=decisions.mark_of(tensor),
         )
     hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
     encoding = tensor.encoding if hot else Encoding.BINARY

@@ -11,9 +11,10 @@ from lossguard.interpret.decisions import with_decisions, with_scores
 from lossguard.interpret.evidence import plausible
 from lossguard.interpret.executions import Executions, Reached
 from lossguard.interpret.frameworks.training import named_outputs
+from lossguard.interpret.learners import learner_ways
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
-from lossguard.interpret.records import Compiled, Misused, Stepped, Used
+from lossguard.interpret.records import Compiled, Fitted, Misused, Stepped, Used
 from lossguard.interpret.run import Run
 from lossguard.interpret.steps import misuse_site, step_ways
 from lossguard.interpret.values import (
@@ -26,6 +27,8 @@ from lossguard.interpret.values import (
     TupleValue,
     Unknown,
     Value,
+    data_of,
+    root_of,
     spot_of,
 )
 from lossguard.interpret.ways import settings_in, ways
@@ -46,17 +49,27 @@ def sites_of(run: Run) -> list[Site]:
     for record in run.records:
         if isinstance(record, Compiled):
             _compiled(run, executions, record, uses.get(record.number, []))
+        elif isinstance(record, Fitted):
+            executions.add(record.path, record.calls, record.guessed, learner_ways(run, record))
         elif isinstance(record, Misused):
             executions.put(misuse_site(run, record))
         elif isinstance(record, Stepped):
             executions.add(record.path, record.calls, record.guessed, step_ways(run, record, taped))
+    labels = _label_roots(run)
     return _with_problems(
         run,
         [
-            with_scores(with_decisions(site, run.decisions), run.scores, run.engines)
+            with_scores(with_decisions(site, run.decisions), run.scores, run.engines, labels)
             for site in _without_echoes(executions.sites())
         ],
     )
+
+
+def _label_roots(run: Run) -> frozenset[Hashable]:
+    """What all labels that something is trained or measured on were read from."""
+    used = [record.y for record in run.records if isinstance(record, (Used, Fitted)) and record.y is not None]
+    held = [y for record in run.records if isinstance(record, Used) for _, y in record.held_out]
+    return frozenset(data_of(root_of(argument.value)) for argument in (*used, *held)) - {None}
 
 
 def _without_echoes(sites: list[Site]) -> list[Site]:

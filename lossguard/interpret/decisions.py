@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition
 from lossguard.interpret.engines import Engines
-from lossguard.interpret.meanings import Reading
+from lossguard.interpret.meanings import Reading, head_of
 from lossguard.interpret.metric_meanings import Around, metric_of
-from lossguard.interpret.values import Const, RowObject, Tensor, Value
-from lossguard.setups import DecisionUse, Known, Link, MetricUse, Output, Site
+from lossguard.interpret.values import Const, RowObject, Tensor, Unknown, Value, data_of
+from lossguard.knowledge.parameters import parameters, parse_parameters
+from lossguard.knowledge.rows import Metric
+from lossguard.setups import DecisionUse, Head, Known, Link, MetricUse, Output, Problem, Site, TrainingSetup
 from lossguard.vocabulary import Decision
 
-ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch")
+ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch", "sklearn")
 SIZES = ("shape", "len(", "ndim")  # words of a test that tells one unit from several
 SIGNS_OF_INPUT = ("", "input", "Input")  # what no layer made
 
@@ -31,18 +33,42 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A metric object or function that the program itself gives an output and labels."""
+    """A metric object or function that the program itself gives an output and labels.
 
-    head: Spot
-    links: tuple[Link, ...]
+    `output` is the output by its place and those of its activations, before any decision. `given` is what the metric
+    got where that is another thing. `swapped` is what stands in the place of a prediction that is in the target's.
+    """
+
+    output: Hashable
     metric: RowObject
+    given: Tensor | None = None
+    swapped: Value | None = None
 
 
-def scored(metric: RowObject, prediction: Value, spot: Spot) -> Scored | None:
+def mark_of(tensor: Tensor) -> Hashable:
+    """An output by its place and those of its activations, also after a decision was taken on it."""
+    return tensor.decided_from or (tensor.spot, tuple(link.spot for link in tensor.links))
+
+
+def scored(metric: RowObject, prediction: Value, target: Value, spot: Spot) -> Scored | None:
     """What to note for a metric called on a prediction; None where no model made it."""
-    if not isinstance(prediction, Tensor) or prediction.layer in SIGNS_OF_INPUT or prediction.space is None:
-        return None
-    return Scored(prediction.spot, prediction.links, replace(metric, spot=spot))
+    placed = replace(metric, spot=spot)
+    if _is_answer(metric, prediction):
+        assert isinstance(prediction, Tensor)
+        given = prediction if isinstance(metric.row, Metric) and metric.row.by_hand else None
+        return Scored(mark_of(prediction), placed, given)
+    if _is_answer(metric, target) and isinstance(prediction, (Tensor, Unknown)):
+        assert isinstance(target, Tensor)
+        return Scored(mark_of(target), placed, None, prediction)
+    return None
+
+
+def _is_answer(metric: RowObject, value: Value) -> bool:
+    """Whether a model made it; plain functions over arrays are given decisions, too."""
+    if not isinstance(value, Tensor) or value.layer in SIGNS_OF_INPUT:
+        return False
+    by_hand = isinstance(metric.row, Metric) and metric.row.by_hand
+    return value.space is not None or (by_hand and value.decided_from is not None)
 
 
 def decided(
@@ -70,27 +96,72 @@ def _each_output(site: Site, change: Callable[[Output], Output]) -> Site:
     return replace(site, ways=ways)
 
 
-def with_scores(site: Site, noted: list[Scored], engines: Engines) -> Site:
-    """The site with the metrics the program calls on its heads; those of `compile` stand already."""
-    return _each_output(site, lambda output: _with_metrics(output, noted, engines)) if noted else site
+def with_scores(site: Site, noted: list[Scored], engines: Engines, labels: frozenset[Hashable]) -> Site:
+    """The site with the metrics the program calls on its heads; those of `compile` stand already. `labels` are the
+    roots of all labels that something is trained on: what comes from them is no prediction."""
+    if not noted:
+        return site
+    measured = _each_output(site, lambda output: _with_metrics(output, noted, engines))
+    ways = tuple(replace(way, problems=(*way.problems, *_exchanged(way, noted, labels))) for way in measured.ways)
+    return Site(site.spot, ways)
 
 
 def _with_metrics(output: Output, noted: list[Scored], engines: Engines) -> Output:
     if not isinstance(output.head, Known):
         return output
-    head = output.head.value
-    places = [link.spot for link in head.links]
+    mark = _mark_of_head(output.head.value)
     found: dict[MetricUse, None] = {}
     for note in noted:
-        if note.head == head.spot and [link.spot for link in note.links] == places:
+        if note.output == mark and note.swapped is None:
             flavour = note.metric.flavour or "torch"
             engine, row = engines.engine(flavour if flavour in ENGINES_OF_METRICS else "torch")
             around = Around(output.head, output.loss, output.labels)
             reading = Reading(engines, engine, row, flavour)
             use, _, _ = metric_of(reading, note.metric, note.metric.spot, around)
             if use is not None:
-                found[use] = None
+                given = None if note.given is None else head_of(note.given, note.metric.spot, output.loss)
+                found[replace(use, given=given)] = None
     return replace(output, metrics=(*output.metrics, *found)) if found else output
+
+
+def _mark_of_head(head: Head) -> Hashable:
+    return head.spot, tuple(link.spot for link in head.links)
+
+
+def _exchanged(way: TrainingSetup, noted: list[Scored], labels: frozenset[Hashable]) -> tuple[Problem, ...]:
+    """The metrics that are given the labels where the output of this way belongs."""
+    marks = {_mark_of_head(output.head.value) for output in way.outputs if isinstance(output.head, Known)}
+    found: dict[Problem, None] = {}
+    for note in noted:
+        row = note.metric.row
+        if note.output not in marks or not isinstance(row, Metric) or _is_symmetric(row, note.metric):
+            continue
+        if _are_labels(note.swapped, labels):
+            order = f"{note.metric.name}({', '.join(_order_of(row))})"
+            found[Problem("metric-swapped", note.metric.name, note.metric.spot, detail=order)] = None
+    return tuple(found)
+
+
+def _order_of(row: Metric) -> list[str]:
+    """The parameters for target and prediction, in the order of the call."""
+    taken = parse_parameters(row.call) if row.class_form else parameters(row)
+    return [each.name for each in taken if each.name in (row.target, row.prediction)]
+
+
+def _is_symmetric(row: Metric, metric: RowObject) -> bool:
+    if row.symmetric_unless is not None:
+        name, value = row.symmetric_unless
+        given = metric.arg(name)
+        if given is not None and given.value == Const(value):
+            return False
+    return row.symmetric
+
+
+def _are_labels(value: Value | None, labels: frozenset[Hashable]) -> bool:
+    """Whether this is known to be labels: by their encoding, or since something is trained on them."""
+    if isinstance(value, Tensor):
+        return value.encoding is not None and value.decision is None and not value.model_output
+    return isinstance(value, Unknown) and data_of(value.root) in labels
 
 
 def _measured(output: Output, noted: list[Decided]) -> Output:

@@ -10,6 +10,7 @@ from lossguard.interpret.descent import nodes_under
 from lossguard.knowledge import index
 from lossguard.knowledge.keras.telltales import TELLTALES
 from lossguard.knowledge.rows import EngineRow
+from lossguard.knowledge.sklearn.telltales import TELLTALES as ESTIMATOR_TELLTALES
 from lossguard.knowledge.versions import FIRST_TF_WITH_KERAS_3, KERAS_3, compare
 from lossguard.setups import Engine
 from lossguard.versions import Versions
@@ -137,7 +138,7 @@ class Engines:
         """The newest version in which everything the program uses exists."""
         floor = self.versions.floor(PACKAGES.get(flavour, flavour))
         best: tuple[Numbers, str] = ((), "")
-        for row in TELLTALES:
+        for row in (*TELLTALES, *ESTIMATOR_TELLTALES):
             ceiling = dict(row.ceilings).get(flavour)
             seen = self._seen(row.kind, row.names) if ceiling is not None else None
             if ceiling is None or seen is None or (best[0] and best[0] <= ceiling) or self._ambiguous(row.unless):

@@ -94,7 +94,14 @@ def _use(
         _threshold(row, args) if decision is Decision.THRESHOLD else None, by, options,
         width if isinstance(width, int) else None, text_form, squashes_logits=row.link_outside is not None,
         undecided_unit=row.undecided_unit,
+        by_hand=row.by_hand, beside=row.beside, two_classes=row.two_classes,
     )  # fmt: skip
+
+
+def metric_use(reading: Reading, row: Metric, name: str, spot: Spot) -> MetricUse:
+    """A metric that an estimator is told by name: nothing around it matters."""
+    nothing = NotTold("an estimator's own", spot)
+    return _use(reading, row, name, (), spot, Around(nothing, nothing, nothing), text_form=True)
 
 
 def _made(reading: Reading, row: Metric, args: tuple[tuple[str, Argument], ...]) -> Metric:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lossguard.arrivals import Calls
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition
-from lossguard.interpret.values import Argument, LossValue, Value
+from lossguard.interpret.values import Argument, LossValue, RowObject, Value
 from lossguard.setups import Problem
 
 
@@ -62,6 +62,20 @@ class Stepped:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted:
+    """A ready-made estimator that is trained, or cross-validated: itself with its arguments, the labels, `scoring`."""
+
+    spot: Spot
+    estimator: RowObject
+    y: Argument | None
+    scoring: Argument | None
+    path: Condition
+    reported: bool = True  # False: its metrics are never computed
+    calls: Calls = ()  # that lead to it
+    guessed: bool = False  # they start in a function that nothing was seen to call, with unknown arguments
+
+
+@dataclass(frozen=True, slots=True)
 class Misused:
     """A call that is wrong by itself, with no set-up to belong to: a loss class called with tensors."""
 
@@ -70,4 +84,4 @@ class Misused:
     problem: Problem
 
 
-Record = Compiled | Used | Stepped | Misused
+Record = Compiled | Used | Stepped | Fitted | Misused

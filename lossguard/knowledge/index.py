@@ -12,6 +12,7 @@ from lossguard.knowledge.keras.engines import ENGINES
 from lossguard.knowledge.modules import PREFIX_MODULES, ROW_MODULES
 from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, ParameterKind, parameters
 from lossguard.knowledge.rows import Alias, EngineRow, Prefix, Row
+from lossguard.knowledge.sklearn.engines import ENGINES as ESTIMATOR_ENGINES
 from lossguard.knowledge.tensorflow.prefixes import RENAMED
 from lossguard.knowledge.torch.engines import ENGINES as OTHER_ENGINES
 from lossguard.knowledge.versions import Version, holds, normalise
@@ -100,7 +101,7 @@ def engine(flavour: str, version: Version) -> EngineRow:
     Raises:
         LookupError: `flavour` is not a Keras, or the version has none (TF before 1.4).
     """
-    for row in (*ENGINES, *OTHER_ENGINES):
+    for row in (*ENGINES, *OTHER_ENGINES, *ESTIMATOR_ENGINES):
         if holds(row.versions, flavour, version):
             return row
     number = ".".join(str(part) for part in version) or "newest"

@@ -7,6 +7,7 @@ PREFIX_MODULES: tuple[str, ...] = (
     "lossguard.knowledge.torch.prefixes",
     "lossguard.knowledge.tensorflow.prefixes",
     "lossguard.knowledge.jax.prefixes",
+    "lossguard.knowledge.sklearn.prefixes",
 )
 
 ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -49,6 +50,13 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.keras.layers", ("LAYERS",)),
     ("lossguard.knowledge.keras.applications", ("APPLICATIONS",)),
     ("lossguard.knowledge.keras.models", ("CALLS",)),
+    ("lossguard.knowledge.sklearn.estimators", ("OBJECTIVES", "ESTIMATORS")),
+    ("lossguard.knowledge.sklearn.metrics", ("METRICS",)),
+    ("lossguard.knowledge.sklearn.scorers", ("SCORERS",)),
+    ("lossguard.knowledge.sklearn.selection", ("CALLS",)),
+    ("lossguard.knowledge.boosting.xgboost", ("OBJECTIVES", "METRICS", "ESTIMATORS", "CALLS")),
+    ("lossguard.knowledge.boosting.lightgbm", ("OBJECTIVES", "METRICS", "ESTIMATORS", "CALLS")),
+    ("lossguard.knowledge.boosting.catboost", ("OBJECTIVES", "METRICS", "ESTIMATORS", "CALLS")),
     ("lossguard.knowledge.labels.datasets", ("DATASETS",)),
     ("lossguard.knowledge.labels.encoders", ("ENCODES", "ENCODERS")),
     ("lossguard.knowledge.labels.flows", ("FLOWS", "FLOW_CALLS")),

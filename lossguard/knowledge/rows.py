@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
-from lossguard.vocabulary import Decision, Encoding, Family, Space, Units
+from lossguard.vocabulary import Decision, Encoding, Family, Space, Task, Units
 
 T = TypeVar("T")
 
@@ -168,6 +168,56 @@ class Metric(Row):
     link_outside: Space | None = None  # sigmoid (UNIT) or softmax of all, where any prediction lies outside [0, 1]
     factory: By[str] | None = None  # the name of the row that has the facts, by a parameter (task="binary")
     undecided_unit: str | None = None  # the exception for one unit whose values are not all 0 or 1
+    by_hand: bool = False  # a plain function over arrays, called on predictions: no framework computes it in training
+    symmetric: bool = False  # the same with prediction and target exchanged ...
+    symmetric_unless: tuple[str, object] | None = None  # ... but for this value of a parameter
+    two_classes: bool = False  # without further options for two classes only
+    beside: tuple[Family, ...] = ()  # objectives beside which an estimator can compute it, () for any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Loss):
+    """What an estimator is told to learn, by name. `names` start with the `objectives` of the estimators that know it:
+    "xgboost:reg:squarederror". `gives` is the space that the trained booster's `predict` answers in."""
+
+    gives: Space | None = None
+    decides: bool = False  # ... or class numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorer(Metric):
+    """A metric that estimators and their searches know by name, with the prefix of those that do: "scoring:f1"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimator(Row):
+    """A ready-made estimator, or (with `settings`) a function that trains one: `xgboost.train(params, dtrain)`.
+
+    `objective` and `metric` name the parameters in which it is told what to learn and to report, `objectives` and
+    `metrics` are the prefixes of the names it knows, `objective_default` what it learns untold ("": by the labels).
+    """
+
+    task: Task | None
+    fit: str = "X, y=None, sample_weight=?"
+    objective: str | None = None
+    objective_default: str = ""
+    objectives: str = ""
+    metric: str | None = None
+    metrics: str = ""
+    any_case: bool = False  # its names may be written in capitals
+    after: str = ""  # what stands between a name and its own parameters: "error@0.6"
+    settings: str | None = None  # parameter with a dictionary of the settings, whose names are those of `keys`
+    keys: str = ""
+    data: str | None = None  # parameter with the data, labels included
+    classes: str | None = None  # the setting that states the number of classes
+    numbers_labels: bool = False
+    follows_labels: bool = False
+    overrides_objective: bool = False
+    grades_signs: bool = False
+    takes_reals: bool = False
+    replaces_metrics: bool = False
+    reports: str | None = None  # parameter (of `fit`, or of the function) without which no metric is computed
+    ignores_names: bool = False  # a metric of an unknown name is left out without a word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learners
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.dialect import Dialect, dialect_of
 from lossguard.rules.ranges import is_open
@@ -152,4 +153,5 @@ model.fit(x, y, epochs=2)
     yields_to=("LG208", "LG106", "LG402"),
     signature="Accuracy climbs slowly: 0.33 after 25 epochs where cross-entropy reaches 0.95.",
     check=check,
+    check_learner=learners.classes_as_numbers,
 )

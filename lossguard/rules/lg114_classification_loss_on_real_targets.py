@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learners
 from lossguard.rules.called_refusals import CALLED, called_unit_outcome, type_refused
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere
@@ -128,4 +129,5 @@ model.fit(x, y, epochs=2)
     yields_to=("LG207", "LG208", "LG402"),
     signature="Binary cross-entropy becomes negative and keeps falling.",
     check=check,
+    check_learner=learners.real_targets,
 )

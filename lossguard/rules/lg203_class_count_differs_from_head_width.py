@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis, Spot
+from lossguard.rules import learners
 from lossguard.rules.called_refusals import VOID_LABELS
 from lossguard.rules.engine_refusals import confirm_words, range_outcome, shape_outcome
 from lossguard.rules.rule import Rule
@@ -152,4 +153,5 @@ RULE = Rule(
     yields_to=("LG107", "LG201", "LG202", "LG207", "LG208", "LG402"),
     signature="Received a label value of k which is outside the valid range of [0, C), or an exception about shapes",
     check=check,
+    check_learner=learners.numbering,
 )

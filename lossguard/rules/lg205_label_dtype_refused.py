@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learners
 from lossguard.rules.called_refusals import TypeRefused, type_refused
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import INTEGERS_REFUSED, REFUSED_DTYPES, text_sign
@@ -140,4 +141,5 @@ RULE = Rule(
     yields_to=("LG107", "LG114", "LG201", "LG202", "LG207", "LG208", "LG402"),
     signature="could not convert string to float; Invalid dtype: str...; Cast string to float is not supported",
     check=check,
+    check_learner=learners.text_labels,
 )

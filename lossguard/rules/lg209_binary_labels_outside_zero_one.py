@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis, Spot
+from lossguard.rules import learners
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import confirm_words, outside_unit_outcome
 from lossguard.rules.rule import Rule
@@ -167,4 +168,5 @@ RULE = Rule(
     yields_to=("LG204", "LG207", "LG208", "LG402"),
     signature="the loss goes below 0, or torch says: all elements of target should be between 0 and 1",
     check=check,
+    check_learner=learners.two_classes,
 )

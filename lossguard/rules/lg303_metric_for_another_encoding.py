@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learner_metrics
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.measured import (
@@ -40,8 +41,9 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """A categorical, sparse or binary metric against labels or a head of another kind."""
     if special_labels(output):
         return
+    yield from learner_metrics.decided_scores(setup, output)
     for metric in output.metrics:
-        mistake = _mistake(setup, metric, output)
+        mistake = None if metric.by_hand else _mistake(setup, metric, output)
         if mistake is None:
             continue
         message, remedy, severity = mistake
@@ -232,4 +234,5 @@ model.compile(
 model.fit(x, y, epochs=1)
 """,
     check=check,
+    check_learner=learner_metrics.of_estimator,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learner_metrics
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import (
     REGRESSING,
@@ -123,4 +124,5 @@ model.compile(
 model.fit(x, y, epochs=5)
 """,
     check=check,
+    check_learner=learner_metrics.for_the_other_task,
 )

@@ -30,8 +30,10 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head = head_of(output)
     if head is None:
         return
-    for metric in output.metrics if setup.engine.code in CALLED else ():
-        yield from _called(metric, seen_by(metric, output))
+    called = setup.engine.code in CALLED
+    for metric in output.metrics:
+        if called or metric.by_hand:
+            yield from _called(metric, seen_by(metric, output))
     if head.decision is not None:
         return
     for use in output.decisions:
@@ -44,9 +46,9 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
                 confirm="The share of equal values is 0.0000, or does not move.",
                 related=related(output, use.spot, labels=True),
             )
-    for metric in output.metrics if setup.engine.code not in CALLED else ():
+    for metric in output.metrics if not called else ():
         # 'accuracy' that could not be resolved has no decision of its own yet.
-        resolved = metric.by is None and resolved_name(metric) is not None
+        resolved = metric.by is None and resolved_name(metric) is not None and not metric.by_hand
         if resolved and metric.decision is Decision.EQUALITY and metric.option("sparse_y_pred") is not False:
             yield Diagnosis(
                 spot=metric.spot,
@@ -55,6 +57,13 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
                 confirm="The metric is 0.0000, or does not move, from the first epoch on.",
                 related=related(output, metric.spot, labels=True),
             )
+
+
+def by_hand(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    """Metrics of labels over what an estimator answers undecided: numbers, or probabilities."""
+    for metric in output.metrics:
+        if metric.by_hand:
+            yield from _called(metric, seen_by(metric, output))
 
 
 def _called(metric: MetricUse, seen: Output) -> Iterator[Diagnosis]:
@@ -157,4 +166,5 @@ model.compile(
 model.fit(x, y, epochs=1)
 """,
     check=check,
+    check_learner=by_hand,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learner_metrics
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import seen_by, width_of
 from lossguard.rules.reading import head_of
@@ -39,9 +40,9 @@ class _Mistake:
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """Metrics that are told the task, against what they are handed."""
-    if setup.engine.code not in CALLED:
-        return  # elsewhere no metric has a task
     for metric in output.metrics:
+        if setup.engine.code not in CALLED and not metric.by_hand:
+            continue  # elsewhere no metric has a task
         seen = seen_by(metric, output)
         mistake = _task_mistake(metric, seen) or _average_mistake(metric, output)
         if mistake is None:
@@ -210,4 +211,5 @@ for epoch in range(2):
     sources=("measured: torchmetrics 1.0.3 to 1.9.0, scikit-learn 1.9.1",),
     signature="A metric of 0.0 or 0.5 that does not move, or an error at the first validation.",
     check=check,
+    check_learner=learner_metrics.for_two_classes,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learner_metrics
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import (
     REGRESSING,
@@ -29,11 +30,11 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     loss = loss_of(output)
     if loss is None or loss.family is not Family.CATEGORICAL or special_labels(output) or not at_least(output, 2):
         return
-    if len(setup.outputs) > 1 or any(
-        metric.given is not None for metric in output.metrics
-    ):  # one flat list serves all outputs: mse is meant for another one
+    if len(setup.outputs) > 1:  # one flat list serves all outputs: mse is meant for another one
         return
     for metric in output.metrics:
+        if metric.given is not None:
+            continue
         if metric.decision is not Decision.REAL or metric.family not in REGRESSING:
             continue
         if only_form(output, LabelForm.INDICES):
@@ -126,4 +127,5 @@ model.compile(
 model.fit(x, y, epochs=1)
 """,
     check=check,
+    check_learner=learner_metrics.distance_of_classes,
 )

@@ -24,6 +24,8 @@ _SYMMETRIC = (Family.REGRESSION,)  # (a - b)**2 is the same either way
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """The problems of the set-up that are exchanged arguments, each at the call."""
     for problem in setup.problems:
+        if problem.kind == "metric-swapped":
+            yield _exchanged_metric(problem)
         if problem.kind != "swapped":
             continue
         loss = loss_of(output)
@@ -34,6 +36,15 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
             help=f"Write `{problem.suggestion}`." if problem.suggestion else "Exchange the two arguments.",
             severity=Severity.NOTE if harmless else None,
         )
+
+
+def _exchanged_metric(problem: Problem) -> Diagnosis:
+    return Diagnosis(
+        spot=problem.spot,
+        message=f"{problem.detail} is given the two the other way round: it stops with an error, or the predictions "
+        "are taken for the truth (precision and recall change places, a confusion matrix is transposed).",
+        help="Exchange the two arguments.",
+    )
 
 
 def _message(engine: Engine, problem: Problem, harmless: bool) -> str:
@@ -98,4 +109,5 @@ for epoch in range(2):
     optimizer.step()
 """,
     check=check,
+    check_learner=check,
 )

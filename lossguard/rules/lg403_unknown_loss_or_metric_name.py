@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learner_metrics
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import engine_words
 from lossguard.setups import Engine, Output, Problem, TrainingSetup
@@ -141,4 +142,5 @@ model.compile(
 model.fit(x, y, epochs=1)
 """,
     check=check,
+    check_learner=learner_metrics.unknown_names,
 )

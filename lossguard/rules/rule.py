@@ -38,3 +38,4 @@ class Rule:
     per_setup: bool = False  # asked once a set-up instead of once an output
     signature: str | None = None  # how to see it in an old log
     check: Check | None = None  # None: reported by the tool itself (LG9xx)
+    check_learner: Check | None = None  # asked instead, whatever the needs, of what a ready-made estimator learns

@@ -12,7 +12,7 @@ import lossguard.rules
 from lossguard.findings import Diagnosis, Repair, Spot
 from lossguard.rules.codes import RULE_MODULE
 from lossguard.rules.repairs import repairs_of
-from lossguard.rules.rule import Rule
+from lossguard.rules.rule import Check, Rule
 from lossguard.setups import Known, Output, Site, TrainingSetup, Unknown
 from lossguard.vocabulary import Answer, Confidence, Severity
 
@@ -129,14 +129,22 @@ def _asked(setup: TrainingSetup, way: int, rules: tuple[Rule, ...]) -> Iterator[
     for index, output in enumerate(outputs):
         said: dict[str, tuple[Diagnosis, ...]] = {}
         for rule in rules:
-            if rule.check is not None and (index == 0 or not rule.per_setup) and _needs_met(rule, output):
-                said[rule.code] = tuple(rule.check(setup, output))
+            check = _check_for(rule, output)
+            if check is not None and (index == 0 or not rule.per_setup):
+                said[rule.code] = tuple(check(setup, output))
         for rule in rules:
             diagnoses = said.get(rule.code, ())
             if any(said.get(code) for code in rule.yields_to):
                 diagnoses = ()
             explained = any(said.values()) and any(said.get(code) for code in _rivals(rule, rules))
             yield _Report(rule, way, index, diagnoses, told=rule.code in said and (bool(diagnoses) or not explained))
+
+
+def _check_for(rule: Rule, output: Output) -> Check | None:
+    """What a rule asks of an output, None where it is not asked: an estimator's head and loss fit by construction."""
+    if output.learner is not None:
+        return rule.check_learner
+    return rule.check if _needs_met(rule, output) else None
 
 
 def _rivals(rule: Rule, rules: tuple[Rule, ...]) -> tuple[str, ...]:
@@ -227,6 +235,8 @@ def _answer(site: Site, judged: list[Judged], index: int) -> Verdict:
 
 def _missing(output: Output) -> str | None:
     """Why head or loss are not known well enough to be compared, None where they are."""
+    if output.learner is not None:
+        return None
     if isinstance(output.head, Unknown):
         return f"the head: {output.head.why}"
     if isinstance(output.head.value.space, Unknown):

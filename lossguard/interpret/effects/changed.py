@@ -64,6 +64,7 @@ def _largest(site: CallSite, tensor: Tensor, axis: int | None) -> Tensor:
     width = Const(1) if kept else None
     made = replace(tensor, spot=site.spot, rank=rank, width=width, dtype="int64", edits=(), constant=False)
     if is_output(tensor):
+        made = replace(made, decided_from=decisions.mark_of(tensor))
         return decided(made, decision=Decision.ARGMAX, encoding=Encoding.INDEX, classes=tensor.width, scrambled=False)
     row = tensor.rank in (None, 1) and axis == 0 and tensor.encoding is Encoding.ONE_HOT
     last = axis == -1 or row or (axis == 1 and tensor.rank is None) or (tensor.rank or 0) - 1 == axis

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from lossguard.findings import Spot
-from lossguard.interpret import arrays, operations
+from lossguard.interpret import arrays, decisions, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
@@ -146,7 +146,8 @@ def output(tensor: Tensor, why: str, **changes: object) -> Tensor:
 
 def decided(tensor: Tensor, **changes: object) -> Tensor:
     """A model's output on which was decided."""
-    return output(tensor, "a decision was taken on the output", **changes)
+    mark = tensor.decided_from or decisions.mark_of(tensor)
+    return output(tensor, "a decision was taken on the output", **{"decided_from": mark, **changes})
 
 
 def is_output(value: Value) -> bool:

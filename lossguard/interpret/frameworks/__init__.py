@@ -11,6 +11,7 @@ from lossguard.interpret import activations, attributes, calls, decisions, effec
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import (
     configuration,
+    estimators,
     fastai,
     ignite,
     jax,
@@ -54,6 +55,7 @@ from lossguard.knowledge.rows import (
     DataSet,
     Encode,
     Encoder,
+    Estimator,
     Flow,
     Layer,
     Loss,
@@ -66,6 +68,7 @@ Text = Callable[[], str]
 KINDS: tuple[type[Row], ...] = (
     Call,
     ReadyModel,
+    Estimator,
     Layer,
     Application,
     Encode,
@@ -85,6 +88,7 @@ FRAMEWORKS: dict[str, Framework] = {
     "ignite": ignite,
     "fastai": fastai,
     "transformers": transformers,
+    "estimators": estimators,
 }
 
 
@@ -123,6 +127,7 @@ _EFFECTS = {
     **ignite.EFFECTS,
     **fastai.EFFECTS,
     **transformers.EFFECTS,
+    **estimators.EFFECTS,
 }
 
 
@@ -152,6 +157,12 @@ def _ready_model(
     run: Run, row: ReadyModel, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
 ) -> Value:
     return ready.make(run, row, name, flavour, bound, ref)
+
+
+def _estimator(
+    run: Run, row: Estimator, name: str, flavour: str | None, bound: Bound, arguments: Arguments, ref: int, text: Text
+) -> Value:
+    return estimators.make(run, row, name, flavour, bound, ref, text)
 
 
 def _encode(
@@ -229,7 +240,7 @@ def _metric(
     named = dict(bound.given)
     options = tuple((key, value) for key, value in bound.given if key not in pair)
     prediction, target = (named[part].value if part in named else Const(None) for part in pair)
-    run.split(prediction, lambda option: _noted_score(run, replace(made, args=options), option, run.spot(ref)))
+    run.split(prediction, lambda option: _noted_score(run, replace(made, args=options), option, target, run.spot(ref)))
     return MetricValue(row, made.name, options, prediction, target, run.spot(ref))
 
 
@@ -241,12 +252,12 @@ def score(run: Run, metric: RowObject, row: Metric, arguments: Arguments, spot: 
     pair = run.resolved(prediction)
     if row.prediction == row.target and isinstance(pair, TupleValue) and len(pair.items) == len(("output", "target")):
         prediction, target = pair.items
-    run.split(prediction, lambda option: _noted_score(run, metric, option, spot))
+    run.split(prediction, lambda option: _noted_score(run, metric, option, target, spot))
     return MetricValue(row, metric.name, metric.args, prediction, target, spot)
 
 
-def _noted_score(run: Run, metric: RowObject, prediction: Value, spot: Spot) -> Value:
-    note = decisions.scored(metric, prediction, spot)
+def _noted_score(run: Run, metric: RowObject, prediction: Value, target: Value, spot: Spot) -> Value:
+    note = decisions.scored(metric, prediction, run.resolved(target), spot)
     if note is not None:
         run.scores.append(note)
     return Const(None)
@@ -264,7 +275,8 @@ def _activation(
 
 HANDLERS: dict[type[Row], Callable[..., Value]] = {
     Call: _call, ReadyModel: _ready_model, Layer: _layer, Application: _application, Encode: _encode,
-    Encoder: _object, Flow: _flow, DataSet: _dataset, Loss: _loss, Metric: _metric, Activation: _activation,
+    Encoder: _object, Estimator: _estimator, Flow: _flow, DataSet: _dataset, Loss: _loss, Metric: _metric,
+    Activation: _activation,
 }  # fmt: skip
 
 
