@@ -73,6 +73,7 @@ class Examiner:
             for path in dict.fromkeys((source.path, *(place.path for place in places)))
         }
         places += [each.place for found in suppressions.values() for each in found]
+        places += [place for each in judgements if each.setup is not None for place in each.setup.places.values()]
         return FileResult(
             source.path,
             judgements,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +12,7 @@ from lossguard.asked import Asked, moved
 from lossguard.config import SettingsOf, ignored_in, selects
 from lossguard.findings import Failure, Finding, Place
 from lossguard.judgements import findings_of, merged, settled
-from lossguard.results import FileResult, LinesOf, Report, Summary
+from lossguard.results import FileResult, JudgedSetup, LinesOf, Report, Summary
 from lossguard.rules.codes import known_codes
 from lossguard.source.project import path_in_project
 from lossguard.suppress import Suppression, apply
@@ -36,12 +37,11 @@ def merge(
     findings = with_fingerprints(sorted(kept, key=lambda finding: (position(finding.place), finding.code)), lines)
     counts = Counter(each.answer for each in judgements)
     failures = [*failures, *(failure for result in results for failure in result.failures)]
+    setups = sorted((each.setup for each in judgements if each.setup), key=lambda setup: position(setup.place))
     return Report(
         findings=tuple(findings),
         failures=tuple(sorted(failures, key=lambda each: (each.path, each.cell or 0, each.line or 0, each.reason))),
-        setups=tuple(
-            sorted((each.setup for each in judgements if each.setup), key=lambda setup: position(setup.place)),
-        ),
+        setups=tuple(setups),
         summary=Summary(
             files_seen=len(files),
             files_analysed=len(results),
@@ -51,7 +51,7 @@ def merge(
             setups_unknown=counts[Answer.UNKNOWN],
             suppressed=suppressed,
         ),
-        excerpts=excerpts_of(findings, lines),
+        excerpts=excerpts_of(findings, setups, lines),
         wrong_usage=wrong_usage,
     )
 
@@ -137,12 +137,15 @@ def _text(place: Place, lines_of: LinesOf) -> str:
     return "".join("".join(inside).split())
 
 
-def excerpts_of(findings: list[Finding], lines: LinesOf) -> dict[tuple[str, int | None], dict[int, str]]:
-    """The first line of every place in the findings, by file and cell and by number."""
+def excerpts_of(
+    findings: Iterable[Finding], setups: Iterable[JudgedSetup], lines: LinesOf
+) -> dict[tuple[str, int | None], dict[int, str]]:
+    """The first line of every place in the findings and the set-ups, by file and cell and by number."""
+    places = [place for each in findings for place in (each.place, *(related.place for related in each.related))]
+    places += [place for setup in setups for place in (setup.place, *setup.places.values())]
     found: dict[tuple[str, int | None], dict[int, str]] = {}
-    for finding in findings:
-        for place in (finding.place, *(related.place for related in finding.related)):
-            line = lines.get((place.path, place.cell), {}).get(place.line)
-            if line is not None:
-                found.setdefault((place.path, place.cell), {})[place.line] = line
+    for place in places:
+        line = lines.get((place.path, place.cell), {}).get(place.line)
+        if line is not None:
+            found.setdefault((place.path, place.cell), {})[place.line] = line
     return found

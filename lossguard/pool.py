@@ -69,6 +69,8 @@ class _Pool:
         try:
             while self._waiting or self._workers:
                 self._employ()
+                if not self._workers:
+                    break  # all done: there is nothing to wait for
                 ready = wait([worker.connection for worker in self._workers])
                 for worker in [worker for worker in self._workers if worker.connection in ready]:
                     yield from self._received(worker)

@@ -95,7 +95,7 @@ class Confidence(Word):
     POSSIBLE = "possible"
 
 
-OUTPUT_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+OUTPUT_FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "html")
 """The forms of a report on findings, by the names that the command line and the settings know."""
 
 

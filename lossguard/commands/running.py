@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from lossguard.runner import Request
 
 
+NEED_SETUPS = ("html",)  # formats that show set-ups, whatever was found in them
+
+
 def run(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool = False) -> tuple[Report, Settings]:
     """The report on the paths, and the settings of the first of them."""
     request = request_of(paths, given, with_setups)
+    request.with_setups |= request.settings().output_format in NEED_SETUPS
     return report_on(request, given), request.settings()
 
 

@@ -19,7 +19,9 @@ EXAMPLES = (
 
 @click.command(cls=Explained, examples=EXAMPLES, short_help="Show every training set-up that was inferred.")
 @reading
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="The form of the table.")
+@click.option(
+    "--output-format", type=click.Choice(["text", "json", "html"]), default="text", help="The form of the table."
+)
 @click.pass_context
 def setups(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, **given: Any) -> None:
     """Show every training set-up that was inferred, and the reason for whatever could not be told."""

@@ -15,10 +15,12 @@ FORMATS = {
     "github": "lossguard.report.github",
     "gitlab": "lossguard.report.gitlab",
     "junit": "lossguard.report.junit",
+    "html": "lossguard.report.html",
 }
 SETUPS_FORMATS = {
     "text": "lossguard.report.setups_text",
     "json": "lossguard.report.setups_json",
+    "html": "lossguard.report.html",
 }
 
 

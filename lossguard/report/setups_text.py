@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
-from lossguard.findings import Spot
+from lossguard.findings import Place, Spot
 from lossguard.report.excerpt import failure_line, location
 from lossguard.report.terminal import Line, Piece, columns_of, plain, safe, width_of, wrapped, write_lines
 from lossguard.results import JudgedOutput, JudgedSetup, Report
@@ -23,12 +23,13 @@ PLAIN_MARKS = {Answer.OK: "+", Answer.WRONG: "x", Answer.UNKNOWN: "?"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a block: its key, words, the place in words ("" for none), and a style for the words."""
+    """One line of a block: its key, words, the place in words ("" for none) and itself, and a style for the words."""
 
     key: str
     words: str
     where: str = ""
     style: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ def _marks_for(stream: TextIO) -> dict[Answer, str]:
 def _report(report: Report, columns: int, marks: dict[Answer, str]) -> Iterator[Line]:
     for setup in report.setups:
         title = _title(setup, marks)
-        engine = _engine(setup.engine)
+        engine = engine_words(setup.engine)
         fits = sum(width_of(piece.text) for piece in title) + 2 + width_of(engine) <= columns
         yield (*title, Piece(f"  {engine}", "quiet")) if fits else title
         rows = [] if fits else [Row("engine", engine, style="quiet")]
         yield from _aligned(
-            [*rows, *(row for index in range(len(setup.outputs)) for row in _rows(setup, index))], columns
+            [*rows, *(row for index in range(len(setup.outputs)) for row in rows_of(setup, index))], columns
         )
         yield plain("")
     for failure in report.failures:
@@ -77,7 +78,8 @@ def _title(setup: JudgedSetup, marks: dict[Answer, str]) -> Line:
     )
 
 
-def _engine(engine: Engine) -> str:
+def engine_words(engine: Engine) -> str:
+    """The engine and how its version is known."""
     if engine.assumed and engine.version is not None:
         return f"{engine.label}, assumed: the newest with {safe(engine.origin.removesuffix(' in the file'))}"
     if engine.assumed:
@@ -85,7 +87,7 @@ def _engine(engine: Engine) -> str:
     return f"{engine.label}, from {safe(engine.origin)}" if engine.origin else engine.label
 
 
-def _rows(setup: JudgedSetup, index: int) -> Iterator[Row]:
+def rows_of(setup: JudgedSetup, index: int) -> Iterator[Row]:
     """The output's name and verdict where there are several, then head, loss, labels and metrics, then the codes."""
     judged = setup.outputs[index]
     if len(setup.outputs) > 1 or judged.name is not None:
@@ -111,7 +113,8 @@ def _part(
             key = ""
         for fact in one.value:
             words = f"unknown: {fact.words}" if fact.unknown else fact.words
-            yield Row(key, words, _where(fact.spot, setup), "doubt" if fact.unknown else "")
+            place = setup.places.get(fact.spot) if fact.spot is not None else None
+            yield Row(key, words, _where(place, setup), "doubt" if fact.unknown else "", place)
             key = ""
 
 
@@ -166,9 +169,8 @@ def _reason(fact: object) -> tuple[Fact, ...]:
     return (_doubt(fact),) if isinstance(fact, Unknown) else ()
 
 
-def _where(spot: Spot | None, setup: JudgedSetup) -> str:
+def _where(place: Place | None, setup: JudgedSetup) -> str:
     """ "line 12" in the set-up's own file (and cell), else the path with the line; "" where it is not known."""
-    place = setup.places.get(spot) if spot is not None else None
     if place is None:
         return ""
     if place.path != setup.place.path:
