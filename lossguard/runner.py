@@ -34,8 +34,8 @@ class Request:
     `progress` is called after each file with its number (from 1), how many there are, and its path; `crashed` with the
     path and the traceback where lossguard itself fails. `with_setups` asks for the set-ups with all their places,
     besides their number. `overlay` has the content of files, by their paths, that is checked in the place of what they
-    hold, or of standard input by its name. `jobs` is how many processes may work at once, `cache` the folder to
-    remember results in.
+    hold, or of standard input by its name; `only` leaves out all other files of the paths. `jobs` is how many processes
+    may work at once, `cache` the folder to remember results in.
     """
 
     paths: tuple[str, ...]
@@ -48,6 +48,7 @@ class Request:
     crashed: Callable[[str, str], None] | None = None
     with_setups: bool = False
     overlay: Mapping[str, bytes] = field(default_factory=dict)
+    only: frozenset[str] | None = None
     jobs: int = 1
     cache: str | None = None
     _settings: SettingsOf | None = None
@@ -77,7 +78,7 @@ def check(request: Request) -> Report:
     A file on which lossguard fails is a failure with the code LG900; the others go on.
     """
     request.settings()  # what cannot be obeyed is said before any file is read
-    files, failures, wrong_usage = _files(request)
+    files, failures, wrong_usage = files_of(request)
     results = sorted(_results(request, files), key=lambda result: result.path)
     if not results and not failures:
         return Report(summary=Summary(files_seen=len(files)), wrong_usage=wrong_usage)
@@ -97,7 +98,7 @@ def gates(report: Report, settings: Settings) -> bool:
 # ---- files ----
 
 
-def _files(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...]]:
+def files_of(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...]]:
     """The files to check, each once; the folders that could not be read; a sentence for each path that is no path."""
     files: dict[str, str] = {}
     failures: list[Failure] = []
@@ -131,6 +132,8 @@ def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
     waiting: list[Task] = []
     for path in files:
         name = request.stdin_name if path == STDIN else path
+        if request.only is not None and name not in request.only:
+            continue
         if path == STDIN or path in request.overlay:
             text = request.overlay[name] if name in request.overlay else request.read_stdin()
             waiting.append(Task(name, len(text), text))

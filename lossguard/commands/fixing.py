@@ -29,19 +29,37 @@ class Changing:
         self.given = given
         self.request = _with_stdin_kept(request_of(paths, given))
         self.narrow = narrow
+        self._concerned: frozenset[str] | None = None
         self.old: dict[str, bytes] = {}
-        self.outcome = self.run(narrow(report_on(self.request, given)))
-        self.report = self.outcome.report
+        self.report = narrow(report_on(self.request, given))
+        self.outcome = self.run(self.report)
 
     def run(self, first: Report) -> Outcome:
-        """What comes of the findings of a report, in memory."""
+        """What comes of the findings of a report, in memory; sets `old`."""
         raise NotImplementedError
 
     def check(self, contents: Mapping[str, bytes]) -> Report:
         """The report on changed files, with all that is possible: what becomes possible is harm, too."""
         overrides = replace(self.request.overrides, min_confidence="possible")
-        request = replace(self.request, overrides=overrides, overlay=contents, crashed=None, _settings=None)
+        request = replace(
+            self.request, overrides=overrides, overlay=contents, only=self._affected(), crashed=None, _settings=None
+        )
         return report_on(request, {**self.given, "verbose": False})
+
+    def _affected(self) -> frozenset[str]:
+        """The files of which the report can change."""
+        from lossguard.fix.affected import affected
+        from lossguard.runner import STDIN, files_of
+        from lossguard.source.read import read_bytes
+
+        def read(path: str) -> bytes | None:
+            data = read_bytes(path)
+            return data if isinstance(data, bytes) else None
+
+        if self._concerned is None:
+            files = [path for path in files_of(self.request)[0] if path != STDIN]
+            self._concerned = affected(files, self.old, read)
+        return self._concerned
 
     def kept(self, report: Report) -> Report:
         """What of such a report the user asked for."""
@@ -71,9 +89,10 @@ class Changing:
         if STDIN in self.request.paths:
             sys.stdout.buffer.write(self.outcome.contents.get(name, self.request.read_stdin()))
             sys.stdout.flush()
-        if failed:
-            self.outcome.forget(set().union(*failed))
-            self.report = self.narrow(report_on(self.request, self.given))
+        self.outcome.forget(set().union(*failed))
+        if self.outcome.contents:
+            fixed = {path: data for path, data in self.outcome.contents.items() if path == name}
+            self.report = self.narrow(report_on(replace(self.request, overlay=fixed), self.given))
 
     def _written(self, group: set[str]) -> bool:
         from lossguard.fix.files import NewContent, NotWritten, write_together
@@ -133,7 +152,8 @@ class Ignoring(Changing):
         return ignored(self.old, first, self._seen, self.given["add_ignores"])
 
     def _seen(self, contents: Mapping[str, bytes]) -> Report:
-        return self.narrow(report_on(replace(self.request, overlay=contents, _settings=None), self.given))
+        request = replace(self.request, overlay=contents, only=self._affected(), _settings=None)
+        return self.narrow(report_on(request, self.given))
 
     def said(self) -> str:
         """How many findings are silenced."""
