@@ -41,6 +41,7 @@ from lossguard.interpret.values import (
     Value,
     key_of,
 )  # fmt: skip
+from lossguard.interpret.ways import choice_among
 
 Text = Callable[[], str]
 
@@ -69,7 +70,7 @@ def first_of(arguments: Arguments) -> Value:
 def _pure(run: Run, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
     """A function without side effects: computed on constants, an unknown equal to itself otherwise."""
     values = [enumerations.unwrapped(run, run.resolved(argument.value)) for argument in arguments.positional]
-    choice = next((i for i, value in enumerate(values) if isinstance(value, Choice)), None)
+    choice = choice_among(values)
     if choice is not None:
 
         def decided(option: Value) -> Value:

@@ -42,6 +42,7 @@ from lossguard.interpret.values import (
     key_value,
     rebuilt,
 )  # fmt: skip
+from lossguard.interpret.ways import choice_among
 
 Text = Callable[[], str]
 
@@ -83,7 +84,7 @@ def call_method(run: Run, receiver: Value, name: str, arguments: Arguments, ref:
 
 def _string_method(run: Run, string: str, name: str, arguments: Arguments, ref: int, text: Text) -> Value:
     values = tuple(run.resolved(argument.value) for argument in arguments.positional)
-    choice = next((i for i, value in enumerate(values) if isinstance(value, Choice)), None)
+    choice = choice_among(values)
     if choice is not None:
 
         def decided(option: Value) -> Value:

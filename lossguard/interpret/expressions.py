@@ -27,7 +27,6 @@ from lossguard.interpret.store import Store, choose
 from lossguard.interpret.values import (
     Argument,
     Batches,
-    Choice,
     Const,
     DictValue,
     Entries,
@@ -40,6 +39,7 @@ from lossguard.interpret.values import (
     Value,
     key_of,
 )  # fmt: skip
+from lossguard.interpret.ways import choice_among
 
 ZIP = External("builtins.zip")
 
@@ -302,7 +302,7 @@ def _formatted(run: Run, expr: n.FormattedString) -> Value:
 
 def _joined(run: Run, expr: n.FormattedString, parts: tuple[Value, ...]) -> Value:
     """The parts of a formatted string as one; a string for each alternative where one part has some."""
-    choice = next((i for i, part in enumerate(parts) if isinstance(part, Choice)), None)
+    choice = choice_among(parts)
     if choice is not None:
         return run.split(parts[choice], lambda part: _joined(run, expr, (*parts[:choice], part, *parts[choice + 1 :])))
     if all(isinstance(part, Const) for part in parts):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from math import prod
 
 from lossguard.interpret.conditions import Condition, Key, both
 from lossguard.interpret.limits import WAYS
@@ -64,6 +65,14 @@ def settings_in(run: Run, values: tuple[Value, ...]) -> tuple[FileSetting, ...]:
 
 def _is_of_file(run: Run, value: Const) -> bool:
     return value.spot is not None and run.data is not None and run.data.knows(value.spot.path)
+
+
+def choice_among(values: Sequence[Value]) -> int | None:
+    """The position of the first value that is a choice; None where there is none, or so many that the outcome would be
+    more different things than anything is followed to: `"{}_{}".format(a, b, ...)` of twenty options is a million."""
+    found = [position for position, value in enumerate(values) if isinstance(value, Choice)]
+    count = prod(len(value.options) for value in values if isinstance(value, Choice))
+    return found[0] if found and count <= WAYS else None
 
 
 def first_choice(value: Value) -> Choice | None:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from lossguard.interpret.limits import ALTERNATIVES
+from lossguard.interpret.values import Unknown
 from tests.interpret.outcomes import outcome, programs
 
 SOON_S = 5.0  # far above what any of these takes
@@ -186,3 +187,13 @@ def test_of_a_name_that_may_be_many_things_a_few_are_kept() -> None:
     told = outcome("x = 0\n" + lines("if t#: x = #", 20)).conditions()
     assert len(told) <= ALTERNATIVES
     assert any(each.startswith("?") for each in told)
+
+
+def test_a_string_of_many_options_is_not_spread_out() -> None:
+    flags = "".join(f"a{i} = 1 if f{i} else 2\n" for i in range(40))
+    names = ", ".join(f"a{i}" for i in range(40))
+    joined = "".join(f"{{a{i}}}" for i in range(40))
+    run = outcome(f"{flags}x = ('{{}}' * 40).format({names})\ny = f'{joined}'\nz = max({names})\n")
+    assert isinstance(run.value("x"), Unknown)
+    assert isinstance(run.value("y"), Unknown)
+    assert isinstance(run.value("z"), Unknown)
