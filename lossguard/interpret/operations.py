@@ -171,6 +171,8 @@ def _sequences(run: Run, op: str, left: Value, right: Value) -> Value | None:
             if second is None:
                 return run.new_list(first, spot_of(left), open=True)
             items = (*first, *second)
+        case "+", Unknown():
+            return run.new_list(first, spot_of(left), open=True)
         case "|", ListValue(is_set=True):
             return mutations.new_set(run, (*first, *(known_items(run, right) or ())), spot_of(left))
         case _:
