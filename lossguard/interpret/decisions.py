@@ -13,12 +13,15 @@ from lossguard.interpret.metric_meanings import Around, metric_of
 from lossguard.interpret.values import Const, RowObject, Tensor, Unknown, Value, data_of
 from lossguard.knowledge.parameters import parameters, parse_parameters
 from lossguard.knowledge.rows import Metric
-from lossguard.setups import DecisionUse, Head, Known, Link, MetricUse, Output, Problem, Site, TrainingSetup
+from lossguard.setups import DecisionUse, Engine, Head, Known, Link, MetricUse, Output, Problem, Site, TrainingSetup
 from lossguard.vocabulary import Decision
 
 ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch", "sklearn")
 SIZES = ("shape", "len(", "ndim")  # words of a test that tells one unit from several
+KERAS = "keras"
 SIGNS_OF_INPUT = ("", "input", "Input")  # what no layer made
+
+Mark = tuple[Spot, tuple[Spot, ...]]  # an output: where it was made, and where its activations were applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,16 @@ class Scored:
     """A metric object or function that the program itself gives an output and labels.
 
     `output` is the output by its place and those of its activations, before any decision. `given` is what the metric
-    got where that is another thing. `swapped` is what stands in the place of a prediction that is in the target's.
+    got. `swapped` is what stands in the place of a prediction that is in the target's.
     """
 
-    output: Hashable
+    output: Mark
     metric: RowObject
     given: Tensor | None = None
     swapped: Value | None = None
 
 
-def mark_of(tensor: Tensor) -> Hashable:
+def mark_of(tensor: Tensor) -> Mark:
     """An output by its place and those of its activations, also after a decision was taken on it."""
     return tensor.decided_from or (tensor.spot, tuple(link.spot for link in tensor.links))
 
@@ -55,8 +58,7 @@ def scored(metric: RowObject, prediction: Value, target: Value, spot: Spot) -> S
     placed = replace(metric, spot=spot)
     if _is_answer(metric, prediction):
         assert isinstance(prediction, Tensor)
-        given = prediction if isinstance(metric.row, Metric) and metric.row.by_hand else None
-        return Scored(mark_of(prediction), placed, given)
+        return Scored(mark_of(prediction), placed, prediction)
     if _is_answer(metric, target) and isinstance(prediction, (Tensor, Unknown)):
         assert isinstance(target, Tensor)
         return Scored(mark_of(target), placed, None, prediction)
@@ -101,30 +103,46 @@ def with_scores(site: Site, noted: list[Scored], engines: Engines, labels: froze
     roots of all labels that something is trained on: what comes from them is no prediction."""
     if not noted:
         return site
-    measured = _each_output(site, lambda output: _with_metrics(output, noted, engines))
-    ways = tuple(replace(way, problems=(*way.problems, *_exchanged(way, noted, labels))) for way in measured.ways)
-    return Site(site.spot, ways)
+    ways = tuple(
+        replace(
+            way,
+            outputs=tuple(_with_metrics(way.engine, output, noted, engines) for output in way.outputs),
+            problems=(*way.problems, *_exchanged(way, noted, labels)),
+        )
+        for way in site.ways
+    )
+    return replace(site, ways=ways)
 
 
-def _with_metrics(output: Output, noted: list[Scored], engines: Engines) -> Output:
+def _with_metrics(engine_of_way: Engine, output: Output, noted: list[Scored], engines: Engines) -> Output:
     if not isinstance(output.head, Known):
         return output
     mark = _mark_of_head(output.head.value)
     found: dict[MetricUse, None] = {}
     for note in noted:
-        if note.output == mark and note.swapped is None:
+        if note.swapped is None and _measures(note, mark, engine_of_way):
             flavour = note.metric.flavour or "torch"
             engine, row = engines.engine(flavour if flavour in ENGINES_OF_METRICS else "torch")
             around = Around(output.head, output.loss, output.labels)
             reading = Reading(engines, engine, row, flavour)
             use, _, _ = metric_of(reading, note.metric, note.metric.spot, around)
             if use is not None:
-                given = None if note.given is None else head_of(note.given, note.metric.spot, output.loss)
+                apart = use.by_hand or note.output != mark
+                given = head_of(note.given, note.metric.spot, output.loss) if apart and note.given is not None else None
                 found[replace(use, given=given)] = None
     return replace(output, metrics=(*output.metrics, *found)) if found else output
 
 
-def _mark_of_head(head: Head) -> Hashable:
+def _measures(note: Scored, mark: Mark, engine: Engine) -> bool:
+    """Whether a metric is given this head: as it is, or (where a program calls its losses itself) after activations
+    that the loss does not see."""
+    if note.output == mark:
+        return True
+    (place, links), (head, seen) = note.output, mark
+    return engine.framework != KERAS and place == head and links[: len(seen)] == seen
+
+
+def _mark_of_head(head: Head) -> Mark:
     return head.spot, tuple(link.spot for link in head.links)
 
 
@@ -149,12 +167,14 @@ def _order_of(row: Metric) -> list[str]:
 
 
 def _is_symmetric(row: Metric, metric: RowObject) -> bool:
-    if row.symmetric_unless is not None:
-        name, value = row.symmetric_unless
-        given = metric.arg(name)
-        if given is not None and given.value == Const(value):
-            return False
-    return row.symmetric
+    if row.symmetric:
+        return not _is_given(metric, row.symmetric_unless)
+    return _is_given(metric, row.symmetric_when)
+
+
+def _is_given(metric: RowObject, option: tuple[str, object] | None) -> bool:
+    given = metric.arg(option[0]) if option is not None else None
+    return option is not None and given is not None and given.value == Const(option[1])
 
 
 def _are_labels(value: Value | None, labels: frozenset[Hashable]) -> bool:

@@ -313,7 +313,9 @@ class Tensor:
     model_output: bool = False
     constant: bool = False
     name: str | None = None  # of the layer that made it, where it was given one
-    decided_from: Hashable = None  # the output a decision was taken on: its place and those of its activations
+    decided_from: tuple[Spot, tuple[Spot, ...]] | None = (
+        None  # the output a decision was taken on: its place and those of its activations
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ class Metric(Row):
     by_hand: bool = False  # a plain function over arrays, called on predictions: no framework computes it in training
     symmetric: bool = False  # the same with prediction and target exchanged ...
     symmetric_unless: tuple[str, object] | None = None  # ... but for this value of a parameter
+    symmetric_when: tuple[str, object] | None = None  # or with this value of a parameter only
     two_classes: bool = False  # without further options for two classes only
     beside: tuple[Family, ...] = ()  # objectives beside which an estimator can compute it, () for any
 

@@ -6,6 +6,7 @@ from lossguard.knowledge.rows import Metric
 from lossguard.knowledge.tensorflow.targets import BITS, IDS
 from lossguard.vocabulary import Decision, Family, Space, Units
 
+_MATH = "tensorflow.org/api_docs/python/tf/math/confusion_matrix"
 _V1 = "tensorflow.org/api_docs/python/tf/compat/v1/metrics"
 
 TF1_METRICS: tuple[Metric, ...] = (
@@ -36,5 +37,19 @@ TF1_METRICS: tuple[Metric, ...] = (
         target="labels",
         checked="2.21",
         source=_V1,
+    ),
+    Metric(
+        names=("tensorflow.math.confusion_matrix", "tensorflow.confusion_matrix"),
+        params="labels, predictions, num_classes=None, *args, **kwargs",
+        canonical="confusion_matrix",
+        decision=Decision.EQUALITY,
+        family=Family.CATEGORICAL,
+        labels=IDS,
+        units=Units.ANY,
+        prediction="predictions",
+        target="labels",
+        by_hand=True,
+        checked="2.21",
+        source=_MATH,
     ),
 )
