@@ -7,12 +7,10 @@ import re
 from dataclasses import dataclass, field
 
 from lossguard.findings import Failure
-from lossguard.source.prefilter import relevant
+from lossguard.source.prefilter import calls_like_training, relevant
 from lossguard.source.read import is_notebook, read_bytes
 from lossguard.tree import Tree
 
-_CALL = re.compile(rb"(?:\b[Tt]rain|Trainer\b|\.fit|\bfit)\w*[ \t]*\(")
-_TEST = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")  # what they train is no training
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+\(?([^#\n]*)|import[ \t]+([^#\n]+))", re.MULTILINE
 )
@@ -29,7 +27,7 @@ class Callers:
 
     def calls_training(self, path: str, data: bytes) -> bool:
         """Whether a Python file calls something by a name as training has it, and imports a file with a loss."""
-        if is_notebook(path) or _TEST.search(path) or _CALL.search(data) is None:
+        if is_notebook(path) or not calls_like_training(path, data):
             return False
         return any(self._has_loss(found) for found in self._imported(path, data))
 

@@ -3,73 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from lossguard.cache import digest
-from lossguard.callers import Callers
-from lossguard.config import Overrides, Settings, SettingsOf, selects
+from lossguard.config import Settings, selects
 from lossguard.findings import Failure
+from lossguard.request import STDIN, Content, Request
 from lossguard.results import FileResult, Report, Summary
 from lossguard.source.discover import discover
-from lossguard.source.prefilter import relevant
+from lossguard.source.prefilter import calls_like_training, relevant
 from lossguard.source.read import is_notebook, read_bytes
-from lossguard.terms import Task, Terms, circumstances
-from lossguard.tree import Tree, roots_of
 from lossguard.vocabulary import Severity
 
-STDIN = "-"
+if TYPE_CHECKING:
+    from lossguard.callers import Callers
+
+__all__ = ["STDIN", "Request", "check", "files_of", "gates"]
+
 _GATES: dict[str, set[Severity]] = {
     "error": {Severity.ERROR},
     "warning": {Severity.ERROR, Severity.WARNING},
     "note": set(Severity),
     "never": set(),
 }
-
-
-@dataclass(slots=True)
-class Request:
-    """What is to be checked, and how.
-
-    `progress` is called after each file with its number (from 1), how many there are, and its path; `crashed` with the
-    path and the traceback where lossguard itself fails. `with_setups` asks for the set-ups with all their places,
-    besides their number. `overlay` has the content of files, by their paths, that is checked in the place of what they
-    hold, or of standard input by its name; `only` leaves out all other files of the paths. `jobs` is how many processes
-    may work at once, `cache` the folder to remember results in.
-    """
-
-    paths: tuple[str, ...]
-    overrides: Overrides = field(default_factory=Overrides)
-    config: str | None = None
-    isolated: bool = False
-    stdin_name: str = "<stdin>"
-    read_stdin: Callable[[], bytes] = bytes
-    progress: Callable[[int, int, str], None] | None = None
-    crashed: Callable[[str, str], None] | None = None
-    with_setups: bool = False
-    overlay: Mapping[str, bytes] = field(default_factory=dict)
-    only: frozenset[str] | None = None
-    jobs: int = 1
-    cache: str | None = None
-    _settings: SettingsOf | None = None
-
-    def settings(self, path: str | None = None) -> Settings:
-        """The settings in force for a file or folder, by default the first to be checked. Raises UsageError."""
-        start = self.paths[0] if self.paths else "."
-        return self.settings_of.at(start if path is None else path)
-
-    @property
-    def settings_of(self) -> SettingsOf:
-        """The settings of any path, each folder's read once."""
-        if self._settings is None:
-            self._settings = SettingsOf(self.overrides, self.config, self.isolated, _known_codes)
-        return self._settings
-
-
-def _known_codes() -> tuple[str, ...]:
-    from lossguard.rules.codes import known_codes
-
-    return known_codes()
 
 
 def check(request: Request) -> Report:
@@ -116,59 +74,45 @@ def files_of(request: Request) -> tuple[list[str], list[Failure], tuple[str, ...
     return sorted(files.values()), failures, tuple(dict.fromkeys(wrong_usage))
 
 
-def _read(path: str, callers: Callers) -> bytes | Failure | None:
-    """The content of a file, or why it cannot be had; None where it cannot matter."""
-    data = read_bytes(path)
-    if isinstance(data, Failure) or relevant(data, is_notebook(path)) or callers.calls_training(path, data):
-        return data
-    return None
-
-
 def _results(request: Request, files: list[str]) -> Iterator[FileResult]:
-    """The result of each file that can matter: what is remembered first, then what has to be examined."""
-    terms = _terms(request)
-    remembered = terms.results()
-    callers = Callers(Tree(terms.roots))
-    waiting: list[Task] = []
+    """The result of each file that can matter. Nothing that examining needs is imported before there is one."""
+    relevant_files = _relevant(request, files)
+    first = next(relevant_files, None)
+    if first is None:
+        return
+    from lossguard.answers import answers
+
+    yield from answers(request, chain((first,), relevant_files), len(files))
+
+
+def _relevant(request: Request, files: list[str]) -> Iterator[Content]:
+    """The files that can matter, with their content: the prefilter has the rest of them passed over."""
+    calls_training = _calls_training(request)
     for path in files:
         name = request.stdin_name if path == STDIN else path
         if request.only is not None and name not in request.only:
             continue
-        if path == STDIN or path in request.overlay:
-            text = request.overlay[name] if name in request.overlay else request.read_stdin()
-            waiting.append(Task(name, len(text), text))
-            continue
-        data = _read(path, callers)
-        if data is None:
-            continue
-        known = None
-        if remembered is not None and not isinstance(data, Failure):
-            known = remembered.get(path, digest(data), circumstances(terms.settings, path))
-        if known is not None:
-            yield known
+        if name in request.overlay:
+            yield Content(name, request.overlay[name], on_disk=False)
+        elif path == STDIN:
+            yield Content(name, request.read_stdin(), on_disk=False)
         else:
-            waiting.append(Task(path, 0 if isinstance(data, Failure) else len(data)))
-    if waiting:
-        yield from _examined(request, terms, waiting, len(files))
+            data = read_bytes(path)
+            if isinstance(data, Failure) or relevant(data, is_notebook(path)) or calls_training(path, data):
+                yield Content(path, data)
 
 
-def _examined(request: Request, terms: Terms, tasks: list[Task], total: int) -> Iterator[FileResult]:
-    from lossguard.pool import examined
+def _calls_training(request: Request) -> Callable[[str, bytes], bool]:
+    """What tells whether a file hands models over to one that trains; the tree is looked at where it may."""
 
-    done = total - len(tasks)
-    for result in examined(terms, tasks, request.jobs):
-        done += 1
-        if request.progress is not None:
-            request.progress(done, total, result.path)
-        if result.crash and request.crashed is not None:
-            request.crashed(result.path, result.crash)
-        yield result
+    @cache
+    def callers() -> Callers:
+        from lossguard.callers import Callers
+        from lossguard.tree import Tree
 
+        return Callers(Tree(request.roots()))
 
-def _terms(request: Request) -> Terms:
-    """A text that is not on disk can be imported by the others: what they say then is not remembered."""
-    on_disk = STDIN not in request.paths and not request.overlay
-    roots = roots_of([request.stdin_name if path == STDIN else path for path in request.paths])
-    return Terms(
-        request.settings_of, tuple(roots), request.with_setups, request.cache if on_disk else None, request.overlay
-    )
+    def calls_training(path: str, data: bytes) -> bool:
+        return calls_like_training(path, data) and callers().calls_training(path, data)
+
+    return calls_training

@@ -52,10 +52,9 @@ ALLOWED = {
     "judgements": {"arrivals", "asked", "findings", "results", "vocabulary"},
     "merge": {"asked", "config", "findings", "judgements", "results", "rules", "source", "suppress", "vocabulary"},
     "pool": {"examine", "findings", "packing", "results", "source", "terms"},
-    "runner": {
-        *("cache", "callers", "config", "findings", "merge", "pool", "results", "rules", "source", "terms", "tree"),
-        *("vocabulary",),
-    },
+    "request": {"config", "findings", "rules"},
+    "answers": {"cache", "findings", "pool", "request", "results", "terms", "tree"},
+    "runner": {"answers", "callers", "config", "findings", "merge", "request", "results", "source", "vocabulary"},
     "fix": {"errors", "findings", "results", "source", "vocabulary"},
     "report": {"", "config", "findings", "results", "rules", "setups", "truth", "versions", "vocabulary"},
     "server": {"", "config", "errors", "findings", "report", "results", "runner"},

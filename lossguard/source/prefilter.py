@@ -55,6 +55,8 @@ _DECIDED = b".predict("
 
 _COMPILE = re.compile(rb"compile\b")
 _OTHER_COMPILERS = re.compile(rb"(?<![\w.])(?:re|regex|torch|jax)$")
+_CALL = re.compile(rb"(?:\b[Tt]rain|Trainer\b|\.fit|\bfit)\w*[ \t]*\(")
+_TEST = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")  # what they train is no training
 _LOOK_BACK = 60  # bytes before `compile` in which its receiver is looked for
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -95,3 +97,8 @@ def _compiles_a_model(data: bytes, notebook: bool) -> bool:
         if before.endswith(b".") and not _OTHER_COMPILERS.search(before[:-1].rstrip()):
             return True
     return False
+
+
+def calls_like_training(path: str, data: bytes) -> bool:
+    """Whether a file that is no test calls something by a name that training has: `train(model)`, `trainer.fit(x)`."""
+    return _CALL.search(data) is not None and _TEST.search(path) is None
