@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lossguard.cache import digest
+from lossguard.cache import default_folder, digest
 from lossguard.findings import Failure
 from lossguard.request import STDIN, Content, Request
 from lossguard.results import FileResult
 from lossguard.terms import Task, Terms, circumstances
-from lossguard.tree import roots_of
+from lossguard.versions import forget
 
 
 def answers(request: Request, files: Iterable[Content], total: int) -> Iterator[FileResult]:
     """The result of each of the files, which are some of `total`."""
+    forget()  # what another run in this process has read of requirements
     terms = _terms(request)
     remembered = terms.results()
     waiting: list[Task] = []
@@ -49,7 +50,6 @@ def _examined(request: Request, terms: Terms, tasks: list[Task], total: int) -> 
 
 def _terms(request: Request) -> Terms:
     """A text that is not on disk can be imported by the others: what they say then is not remembered."""
-    on_disk = STDIN not in request.paths and not request.overlay
-    roots = roots_of([request.stdin_name if path == STDIN else path for path in request.paths])
-    cache = request.cache if on_disk else None
-    return Terms(request.settings_of, tuple(roots), request.with_setups, cache, request.overlay)
+    remember = request.remember and STDIN not in request.paths and not request.overlay
+    cache = (request.settings().cache_dir or default_folder()) if remember else None
+    return Terms(request.settings_of, request.roots(), request.with_setups, cache, request.overlay)

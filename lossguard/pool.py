@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 WORTH_BYTES = 200_000  # of source for a second process: some three tenths of a second of work
+_END = b""
 ATTEMPTS = 2  # at a file whose process dies
 
 
@@ -67,13 +69,12 @@ class _Pool:
 
         prepare()
         try:
-            while self._waiting or self._workers:
-                self._employ()
-                if not self._workers:
-                    break  # all done: there is nothing to wait for
+            self._employ()
+            while self._workers:
                 ready = wait([worker.connection for worker in self._workers])
                 for worker in [worker for worker in self._workers if worker.connection in ready]:
                     yield from self._received(worker)
+                self._employ()
         finally:
             for worker in self._workers:
                 worker.process.kill()
@@ -119,6 +120,9 @@ class _Pool:
         yield FileResult(task.path, failures=(Failure(task.path, reason, "LG900"),), crash=reason)
 
     def _dismiss(self, worker: _Worker) -> None:
+        """Tell a worker to end. To close the connection does not: workers forked later have a copy of this end."""
+        with suppress(OSError):
+            worker.connection.send_bytes(_END)
         worker.connection.close()
         worker.process.join()
         self._workers.remove(worker)
@@ -138,7 +142,7 @@ def _start(terms: Terms) -> _Worker:
 
 
 def _work(terms: Terms, connection: Connection, others: Connection) -> None:
-    """The life of a worker: paths in, packed results out, until the other end is closed."""
+    """The life of a worker: paths in, packed results out, until there is no path."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
@@ -148,6 +152,8 @@ def _work(terms: Terms, connection: Connection, others: Connection) -> None:
         try:
             path = os.fsdecode(connection.recv_bytes())
         except (EOFError, OSError):
+            return
+        if not path:
             return
         result = examiner.examine(path, read_bytes(path))
         try:

@@ -28,7 +28,7 @@ class Request:
     path and the traceback where lossguard itself fails. `with_setups` asks for the set-ups with all their places,
     besides their number. `overlay` has the content of files, by their paths, that is checked in the place of what they
     hold, or of standard input by its name; `only` leaves out all other files of the paths. `jobs` is how many processes
-    may work at once, `cache` the folder to remember results in.
+    may work at once, `remember` that results are kept in a cache, and taken from it.
     """
 
     paths: tuple[str, ...]
@@ -43,7 +43,7 @@ class Request:
     overlay: Mapping[str, bytes] = field(default_factory=dict)
     only: frozenset[str] | None = None
     jobs: int = 1
-    cache: str | None = None
+    remember: bool = False
     _settings: SettingsOf | None = None
 
     def settings(self, path: str | None = None) -> Settings:

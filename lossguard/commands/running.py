@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,12 +31,11 @@ def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool 
     """What the arguments of a command ask for."""
     from dataclasses import fields
 
-    from lossguard.cache import default_folder
     from lossguard.config import Overrides
     from lossguard.runner import Request
 
     said = {field.name: given[field.name] for field in fields(Overrides) if given.get(field.name)}
-    request = Request(
+    return Request(
         paths=paths or (".",),
         overrides=Overrides(**said),
         config=given["config"],
@@ -47,10 +45,8 @@ def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool 
         crashed=tell_crash if given["verbose"] else None,
         with_setups=with_setups,
         jobs=given["jobs"] or usable_processors(),
+        remember=not given["no_cache"],
     )
-    if not given["no_cache"]:
-        request.cache = request.settings().cache_dir or default_folder()
-    return request
 
 
 def report_on(request: Request, given: dict[str, Any]) -> Report:
@@ -58,7 +54,7 @@ def report_on(request: Request, given: dict[str, Any]) -> Report:
     from lossguard.report.progress import Progress
     from lossguard.runner import check as check_files
 
-    progress = Progress(sys.stderr, shutil.get_terminal_size().columns)
+    progress = Progress(sys.stderr)
     request.progress = None if given["quiet"] else progress
     try:
         report = check_files(request)

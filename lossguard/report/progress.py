@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TextIO
 
-from lossguard.report.terminal import safe, width_of
+from lossguard.report.terminal import columns_of, safe, width_of
 
 QUIET_S = 1.0  # a shorter run shows nothing
 EVERY_S = 0.1
@@ -14,7 +14,7 @@ EVERY_S = 0.1
 class Progress:
     """Call it before each file; `close` wipes the line. Does nothing where `stream` is no terminal."""
 
-    def __init__(self, stream: TextIO, columns: int = 80) -> None:
+    def __init__(self, stream: TextIO, columns: int | None = None) -> None:
         self._stream = stream
         self._columns = columns
         self._active = bool(getattr(stream, "isatty", lambda: False)())
@@ -27,6 +27,8 @@ class Progress:
             return
         self._next_s = time.monotonic() + EVERY_S
         line = f"checking {number} of {total}  {safe(path)}"
+        if self._columns is None:
+            self._columns = columns_of(self._stream)
         while width_of(line) >= self._columns:
             line = line[:-1]
         self._write(line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
@@ -99,7 +98,11 @@ def columns_of(stream: TextIO) -> int:
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isdigit() and int(wanted) > 0:
         return int(wanted)
-    return shutil.get_terminal_size((PIPE_COLUMNS, 24)).columns if _is_terminal(stream) else PIPE_COLUMNS
+    if not _is_terminal(stream):
+        return PIPE_COLUMNS
+    import shutil
+
+    return shutil.get_terminal_size((PIPE_COLUMNS, 24)).columns
 
 
 def colour_wanted(stream: TextIO) -> bool:
