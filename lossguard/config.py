@@ -6,13 +6,16 @@ import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lossguard.config_files import CODE, FAIL_ON, READERS, At, boolean, choice, confidence, shown_path, tables
+from lossguard.config_files import CODE, FAIL_ON, READERS, At, boolean, choice, confidence, line_of, shown_path, tables
 from lossguard.errors import ConfigError, UsageError, nearest
 from lossguard.source.ignore import Patterns, compile_patterns
 from lossguard.versions import Versions, parse_option
-from lossguard.vocabulary import Confidence
+from lossguard.vocabulary import Confidence, Severity
+
+if TYPE_CHECKING:
+    from lossguard.knowledge.described import Described
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"
@@ -20,7 +23,7 @@ COMMAND_LINE = "command line"
 # The settings that only decide which files are read and which findings are shown, and how.
 _OF_REPORT = frozenset((
     "select", "extend_select", "ignore", "min_confidence", "fail_on", "output_format", "exclude", "per_file_ignores",
-    "origins", "cache_dir",
+    "origins", "cache_dir", "severity",
 ))  # fmt: skip
 
 
@@ -43,8 +46,9 @@ class Settings:
     """All settings in force. Codes are whole ("LG102") or prefixes ("LG1").
 
     `select` None means the rules that are on by default. Patterns in `exclude` and `per_file_ignores` are those of
-    .gitignore, places made absolute. `cache_dir` is an absolute path,
-    None for the user's own. `origins` tells for each key where its value comes from.
+    .gitignore, places made absolute. `severity` has what rules are graded as, by code or prefix. `losses`, `metrics`,
+    `layers` and `loaders` are what the user says of his own. `cache_dir` is an absolute path, None for the user's own
+    folder. `origins` tells for each key where its value comes from.
     """
 
     select: tuple[str, ...] | None = None
@@ -56,8 +60,18 @@ class Settings:
     exclude: tuple[str, ...] = ()
     framework_versions: Versions = field(default_factory=Versions)
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    losses: tuple[Described, ...] = ()
+    metrics: tuple[Described, ...] = ()
+    layers: tuple[Described, ...] = ()
+    loaders: tuple[Described, ...] = ()
     cache_dir: str | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def described(self) -> tuple[Described, ...]:
+        """What the user says of losses, metrics, layers and loaders of his own."""
+        return (*self.losses, *self.metrics, *self.layers, *self.loaders)
 
     def origin(self, key: str) -> str:
         """Where the value of `key` ("fail_on" or "fail-on") was read: a file, "command line" or "default"."""
@@ -76,7 +90,10 @@ def load(start: str, config: str | None = None, isolated: bool = False, override
     settings = Settings()
     if not isolated or config is not None:
         for file, table in tables(start, config):
-            settings = _merged(settings, file, table)
+            try:
+                settings = _merged(settings, file, table)
+            except ConfigError as error:
+                raise ConfigError(error.file, error.key, error.problem, line_of(file, error.key)) from None
     return _overruled(settings, overrides or Overrides())
 
 
@@ -115,6 +132,12 @@ def selects(settings: Settings, code: str, by_default: bool = True) -> bool:
     return wanted > 0 or (settings.select is None and by_default)
 
 
+def graded(settings: Settings, code: str) -> Severity | None:
+    """The severity that the settings give the rule `code`, by the longest code or prefix that fits; None: its own."""
+    longest = _longest(code, tuple(prefix for prefix, _ in settings.severity))
+    return next((word for prefix, word in settings.severity if longest and prefix == code[:longest]), None)
+
+
 def ignored_in(settings: Settings, path: str) -> tuple[str, ...]:
     """Return the codes and prefixes that `per-file-ignores` switches off in the file at `path`."""
     if not settings.per_file_ignores:
@@ -148,6 +171,7 @@ def _codes_in(settings: Settings) -> dict[str, tuple[str, ...]]:
         "extend_select": settings.extend_select,
         "ignore": settings.ignore,
         "per_file_ignores": tuple(code for _, codes in settings.per_file_ignores for code in codes),
+        "severity": tuple(code for code, _ in settings.severity),
     }
 
 

@@ -6,12 +6,16 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from lossguard.errors import ConfigError, UsageError, nearest
 from lossguard.source.discover import anchor
 from lossguard.versions import Versions, parse_table
-from lossguard.vocabulary import OUTPUT_FORMATS, Confidence
+from lossguard.vocabulary import OUTPUT_FORMATS, Confidence, Severity
+
+if TYPE_CHECKING:
+    from lossguard.knowledge.described import Described
 
 FAIL_ON = ("error", "warning", "note", "never")
 CODE = re.compile(r"LG\d{0,3}")
@@ -61,6 +65,36 @@ def _read(file: str) -> dict[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise ConfigError(shown_path(file), "tool.lossguard", "must be a table: write [tool.lossguard]")
     return table
+
+
+def line_of(file: str, key: str) -> int | None:
+    """The line, from 1, on which `key` of a configuration file stands, as far as its text shows it.
+
+    Of "losses, entry 2: family" it is the line of `family` in the second [[losses]], else that of the entry.
+    """
+    name, _, rest = key.partition(", entry ")
+    number, _, inner = rest.partition(": ")
+    name, _, below = name.partition(".")
+    wanted = inner or below
+    try:
+        with open(file, encoding="utf-8", errors="replace") as stream:
+            lines = stream.read().splitlines()
+    except OSError:
+        return None
+    seen, found, inside = 0, None, False
+    for index, line in enumerate(lines, start=1):
+        text = line.strip()
+        if text.startswith("["):
+            inside = text.strip("[] ").removeprefix("tool.lossguard").lstrip(".") == name
+            seen += inside
+            if inside and (not number or seen == int(number)):
+                found = index
+        elif re.match(rf"[\"']?{re.escape(wanted if inside else name)}[\"']?\s*=", text):
+            if not inside:
+                return index
+            if not number or seen == int(number):
+                return index
+    return found
 
 
 def _parsed(file: str, data: bytes) -> dict[str, Any]:
@@ -158,6 +192,34 @@ def _cache_dir(at: At, value: object) -> str:
     return folder
 
 
+def _severities(at: At, value: object) -> tuple[tuple[str, Severity], ...]:
+    if not isinstance(value, dict):
+        raise at.wrong(f'must be a table of codes and severities, {{LG104 = "warning"}}, not {value!r}')
+    known = tuple(map(str, Severity))
+    entries: list[tuple[str, Severity]] = []
+    for code, word in value.items():
+        inside = replace(at, key=f"{at.key}.{code}")
+        (found,) = _codes(inside, [code])
+        entries.append((found, Severity(choice(inside, word, known))))
+    return tuple(entries)
+
+
+def _rows(kind: str, at: At, value: object) -> tuple[Described, ...]:
+    from lossguard.knowledge.described import READERS as KINDS
+    from lossguard.knowledge.described import Mistake, described
+
+    if not isinstance(value, list):
+        raise at.wrong(f"must be a list of tables: write [[tool.lossguard.{kind}]]")
+    found: list[Described] = []
+    for number, table in enumerate(value, start=1):
+        try:
+            found.append(described(table, KINDS[kind]))
+        except Mistake as mistake:
+            inside = f"{at.key}, entry {number}{f': {mistake.key}' if mistake.key else ''}"
+            raise replace(at, key=inside).wrong(mistake.problem) from None
+    return tuple(found)
+
+
 READERS: dict[str, Callable[[At, object], Any]] = {
     "select": _codes,
     "extend-select": _codes,
@@ -168,5 +230,10 @@ READERS: dict[str, Callable[[At, object], Any]] = {
     "exclude": _patterns,
     "framework-versions": _versions,
     "per-file-ignores": _per_file,
+    "severity": _severities,
     "cache-dir": _cache_dir,
+    "losses": partial(_rows, "losses"),
+    "metrics": partial(_rows, "metrics"),
+    "layers": partial(_rows, "layers"),
+    "loaders": partial(_rows, "loaders"),
 }

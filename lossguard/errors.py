@@ -10,16 +10,19 @@ class UsageError(Exception):
 
 
 class ConfigError(UsageError):
-    """A setting that cannot be obeyed: `file` and dotted `key` tell where it stands."""
+    """A setting that cannot be obeyed: `file`, `line` (from 1, None where it is not told) and dotted `key` tell where
+    it stands."""
 
-    def __init__(self, file: str, key: str, problem: str) -> None:
-        super().__init__(f"{file}: {key}: {problem}" if key else f"{file}: {problem}")
+    def __init__(self, file: str, key: str, problem: str, line: int | None = None) -> None:
+        where = file if line is None else f"{file}:{line}"
+        super().__init__(f"{where}: {key}: {problem}" if key else f"{where}: {problem}")
         self.file = file
         self.key = key
         self.problem = problem
+        self.line = line
 
-    def __reduce__(self) -> tuple[type[ConfigError], tuple[str, str, str]]:
-        return type(self), (self.file, self.key, self.problem)
+    def __reduce__(self) -> tuple[type[ConfigError], tuple[str, str, str, int | None]]:
+        return type(self), (self.file, self.key, self.problem, self.line)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

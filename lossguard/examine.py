@@ -61,7 +61,9 @@ class Examiner:
 
     def _examined(self, source: SourceFile, content: str) -> FileResult:
         from lossguard.interpret import analyse
+        from lossguard.knowledge import index
 
+        index.describe(self._terms.settings.at(source.path).described)
         sources = self._sources
         lowered = sources.lowered(source.path, source, content)
         sites = analyse(lowered.program, self._versions(source), sources.load, sources.modules_in, sources.data)

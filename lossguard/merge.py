@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from lossguard.asked import Asked, moved
-from lossguard.config import SettingsOf, ignored_in, selects
+from lossguard.config import SettingsOf, graded, ignored_in, selects
 from lossguard.findings import Failure, Finding, Place
 from lossguard.judgements import findings_of, merged, settled
 from lossguard.results import FileResult, JudgedSetup, LinesOf, Report, Summary
@@ -80,7 +80,8 @@ def _kept(
     kept: list[Finding] = []
     silenced = 0
     for path in sorted(waiting, key=lambda path: path in asked):
-        wanted = [finding for finding in merged(waiting[path]) if _wanted(settings, finding)]
+        found = [_graded(settings, finding) for finding in merged(waiting[path])]
+        wanted = [finding for finding in found if _wanted(settings, finding)]
         applied = apply(wanted, suppressions[path], known_codes(), partial(_is_on, settings, path))
         silenced += len(applied.suppressed)
         if path in asked:
@@ -92,11 +93,18 @@ def _kept(
     return [edited for finding in kept if (edited := moved(finding, asked)) is not None], silenced
 
 
+def _graded(settings_of: SettingsOf, finding: Finding) -> Finding:
+    """The finding with the severity that the settings give its code."""
+    severity = graded(settings_of.at(finding.place.path), finding.code)
+    return finding if severity is None else replace(finding, severity=severity)
+
+
 def _wanted(settings_of: SettingsOf, finding: Finding) -> bool:
-    """Whether the settings ask for the finding; notes only where their code is selected."""
+    """Whether the settings ask for the finding; notes only where their code is selected, or graded so on purpose."""
     settings = settings_of.at(finding.place.path)
+    by_default = finding.severity is not Severity.NOTE or graded(settings, finding.code) is Severity.NOTE
     sure = finding.confidence is Confidence.CERTAIN or settings.min_confidence is Confidence.POSSIBLE
-    return sure and _is_on(settings_of, finding.place.path, finding.code, finding.severity is not Severity.NOTE)
+    return sure and _is_on(settings_of, finding.place.path, finding.code, by_default)
 
 
 def _is_on(settings_of: SettingsOf, path: str, code: str, by_default: bool = True) -> bool:

@@ -148,7 +148,7 @@ def test_a_key_of_the_configuration_that_there_is_not_is_named_with_its_file() -
     write("lossguard.toml", 'selct = ["LG1"]\n')
     result = run("check")
     assert 2 == result.exit_code
-    assert 'lossguard.toml: selct: there is no such setting; did you mean "select"?' in result.stderr
+    assert 'lossguard.toml:1: selct: there is no such setting; did you mean "select"?' in result.stderr
     assert 0 == run("check", "--isolated").exit_code
 
 

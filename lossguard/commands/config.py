@@ -14,8 +14,15 @@ from lossguard.errors import UsageError
 @click.argument("path", default=".")
 @click.option("--config", metavar="FILE", help="Read this configuration file, and no other.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-def config(path: str, config: str | None, isolated: bool) -> None:
+@click.option("--schema", is_flag=True, help="Print the JSON schema of the settings, for editors.")
+def config(path: str, config: str | None, isolated: bool, schema: bool) -> None:
     """Show the settings in force for a path, and where each comes from."""
+    if schema:
+        from lossguard.config_schema import schema as schema_of
+        from lossguard.report.json import dump
+
+        dump(schema_of(), sys.stdout)
+        return
     from lossguard.config import load
     from lossguard.report.settings import write_settings
 

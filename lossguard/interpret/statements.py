@@ -28,7 +28,8 @@ from lossguard.interpret.conditions import ALWAYS, Condition, Literal, both
 from lossguard.interpret.descent import names_in, nodes_under
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
-from lossguard.interpret.values import Const, Function, Tensor, TupleValue, Value
+from lossguard.interpret.values import Const, External, Function, Tensor, TupleValue, Value
+from lossguard.knowledge import index
 
 
 def execute(run: Run, block: n.Block) -> Flow:
@@ -278,6 +279,10 @@ def _assert(run: Run, node: n.Assert) -> Flow:
 
 def _function(run: Run, node: n.FunctionDef) -> Flow:
     frame = run.frame
+    known = _described(run, node.name)
+    if known is not None:
+        assign(run, n.Name(node.name, node.ref), known)
+        return Flow.NORMAL
     defaults = tuple((p.name, expressions.evaluate(run, p.default)) for p in node.params if p.default is not None)
     decorators = tuple(expressions.evaluate(run, decorator) for decorator in node.decorators)
     owner = frame.owner.oid if frame.owner is not None and frame.scope == frame.owner.oid else None
@@ -305,8 +310,18 @@ def _run_overwritten(run: Run, name: str) -> None:
 
 
 def _class(run: Run, node: n.ClassDef) -> Flow:
-    assign(run, n.Name(node.name, node.ref), classes.define_class(run, node))
+    assign(run, n.Name(node.name, node.ref), _described(run, node.name) or classes.define_class(run, node))
     return Flow.NORMAL
+
+
+def _described(run: Run, name: str) -> External | None:
+    """What a row of the user says that the function or class `name` of this module is, None where there is none."""
+    module = run.modules.get(run.frame.path)
+    if module is None or run.frame.scope != module.scope:
+        return None
+    stem = run.frame.path.rpartition(".")[0].removesuffix("/__init__")
+    found = index.described(f"{stem.replace('/', '.')}.{name}")
+    return None if found is None else External(found)
 
 
 def _import(run: Run, node: n.Import) -> Flow:

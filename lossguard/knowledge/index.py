@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import TypeVar, cast
 
+from lossguard.knowledge.described import Described
 from lossguard.knowledge.keras.engines import ENGINES
 from lossguard.knowledge.modules import PREFIX_MODULES, ROW_MODULES
 from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, ParameterKind, parameters
@@ -24,6 +25,8 @@ __all__ = [
     "ParameterKind",
     "Version",
     "canonical",
+    "describe",
+    "described",
     "engine",
     "find",
     "has_members",
@@ -153,14 +156,43 @@ def renamed(name: str, flavour: str | None, version: Version) -> str | None:
     return None
 
 
+_described: tuple[Described, ...] = ()  # by the settings of the file that is being examined
+
+
+def describe(found: tuple[Described, ...]) -> None:
+    """From now on, know the rows of a user too, before our own."""
+    global _described
+    if found == _described:
+        return
+    _described = found
+    for cached in (_index, _prefixes, canonical, strings, renamed):
+        cached.cache_clear()
+
+
+def described(dotted: str) -> str | None:
+    """The name in a user's row that `dotted`, a name of the program itself, is or ends with; None where it is in none.
+
+    "project.losses.focal" is described by a row of "losses.focal".
+    """
+    for each in _described:
+        for name in each.row.names:
+            if dotted == name or dotted.endswith(f".{name}"):
+                return name
+    return None
+
+
 @cache
 def _prefixes() -> dict[str, Prefix]:
-    return {row.spelled: row for module in PREFIX_MODULES for row in import_module(module).PREFIXES}
+    ours = {row.spelled: row for module in PREFIX_MODULES for row in import_module(module).PREFIXES}
+    named = ((name, each.flavour) for each in _described for name in each.row.names if not name.startswith(STRING))
+    return {**ours, **{name: Prefix(name, name, flavour) for name, flavour in named}}
 
 
 @cache
 def _index() -> Index:
     index = Index()
+    for each in _described:
+        _add(index, each.row)
     for module, tables in ROW_MODULES:
         for row in _rows_of(module, tables):
             _add(index, row)

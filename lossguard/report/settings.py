@@ -7,8 +7,10 @@ from dataclasses import fields
 from typing import TextIO
 
 from lossguard.config import DEFAULT, Settings
+from lossguard.knowledge.described import Described
 from lossguard.report.terminal import Line, Piece, safe, width_of, write_lines
 from lossguard.versions import Versions
+from lossguard.vocabulary import Severity
 
 _NOT_GIVEN = {"select": "the rules that are on by default", "cache_dir": "the user's own"}
 
@@ -45,6 +47,10 @@ def _words(value: object) -> str:
             return ", ".join(named if value.backend is None else [*named, f"backend {value.backend}"]) or "-"
         case (str() as pattern, tuple() as codes):
             return f"{pattern}: {_words(codes)}"
+        case Described(row=row):
+            return row.names[0]
+        case (str() as code, Severity() as severity):
+            return f"{code}: {severity}"
         case tuple():
             return ", ".join(_words(each) for each in value) or "-"
         case _:
