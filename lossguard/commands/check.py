@@ -55,7 +55,7 @@ EXAMPLES = (
     help="Silence what is found, each by a comment with the reason.",
 )
 @click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="The form of the report.")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule, and what is not known and why.")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Check files and folders (default: the working folder); '-' reads standard input."""

@@ -23,7 +23,7 @@ NEED_SETUPS = ("html",)  # formats that show set-ups, whatever was found in them
 def run(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool = False) -> tuple[Report, Settings]:
     """The report on the paths, and the settings of the first of them."""
     request = request_of(paths, given, with_setups)
-    request.with_setups |= request.settings().output_format in NEED_SETUPS
+    request.with_setups |= request.settings().output_format in NEED_SETUPS or bool(given.get("statistics"))
     return report_on(request, given), request.settings()
 
 
@@ -103,11 +103,20 @@ def sum_up(report: Report, quiet: bool, findings: bool) -> None:
 
 
 def count(report: Report) -> None:
-    """How often each rule spoke, on standard error."""
-    from lossguard.report.summary import statistics
+    """How often each rule spoke, and why what is unknown is not known, on standard error."""
+    from lossguard.report.summary import reasons, statistics
     from lossguard.report.terminal import write_lines
 
     write_lines(statistics(report), sys.stderr)
+    write_lines(reasons(report), sys.stderr)
+
+
+def count_reasons(report: Report) -> None:
+    """Why what is unknown is not known, on standard error."""
+    from lossguard.report.summary import reasons
+    from lossguard.report.terminal import write_lines
+
+    write_lines(reasons(report), sys.stderr)
 
 
 def _tell_settings(settings: Settings) -> None:

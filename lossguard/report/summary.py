@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from lossguard.report.terminal import Line, Piece, plain
-from lossguard.results import Report
+from lossguard.report.terminal import Line, Piece, one_line, plain
+from lossguard.results import JudgedOutput, Report
+from lossguard.setups import Known, Unknown
 from lossguard.vocabulary import Severity
+
+PARTS = {"head": "space", "loss": "expects", "labels": "encoding"}
+"""The parts of an output that can be unknown, each with the fact in it without which it tells nothing."""
+_GENERAL = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"^\S+ is not defined where", "a name is not defined where"),
+        (r"^\S+ is a parameter of \S+ and no call", "a parameter of a function, and no call"),
+        (r"^what .+ reads is in a file", "what is read is in a file"),
+        (r"`[^`]*`|'[^']*'|\"[^\"]*\"", "..."),
+        (r"\b\w+(?:\.\w+)*\([^()]*\)", "a call"),
+        (r"\b\d+\b", "n"),
+    )
+)
 
 
 def counted(number: int, noun: str) -> str:
@@ -44,6 +60,38 @@ def statistics(report: Report) -> Iterator[Line]:
         yield (Piece(f"{number:>6}  "), Piece(code, severity), Piece(f"  {name}"))
     if not counts:
         yield plain("no findings")
+
+
+def reasons(report: Report) -> Iterator[Line]:
+    """How many heads, losses and labels are known, then the reasons for those that are not, the most frequent first.
+
+    A part that is known on one way through the program only counts as unknown, with the reason of the other ways.
+    """
+    outputs = [output for setup in report.setups for output in setup.outputs]
+    if not outputs:
+        return
+    whys = {part: [_whys(output, part) for output in outputs] for part in PARTS}
+    for part, found in whys.items():
+        known = sum(not why for why in found)
+        share = f"{100 * known / len(outputs):.0f} %"
+        yield (Piece(f"{share:>6}  "), Piece(f"{part:<6}", "strong"), Piece(f"  known in {known} of {len(outputs)}"))
+    counts = Counter((why, part) for part, found in whys.items() for each in found for why in each)
+    for (why, part), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield (Piece(f"{number:>6}  "), Piece(f"{part:<6}", "unknown"), Piece(f"  {why}"))
+
+
+def _whys(output: JudgedOutput, part: str) -> set[str]:
+    """The reasons for which a part of an output is not known, the names of the program left out."""
+    found = [getattr(way.output, part) for way in output.ways]
+    found += [getattr(each.value, PARTS[part]) for each in found if isinstance(each, Known)]
+    return {generalised(each.why) for each in found if isinstance(each, Unknown)}
+
+
+def generalised(why: str) -> str:
+    """A reason without the names, so that it can be counted: "`net` is a parameter ..." as "a name is a parameter"."""
+    for pattern, words in _GENERAL:
+        why = pattern.sub(words, why)
+    return one_line(why)
 
 
 def _files_and_setups(report: Report) -> str:

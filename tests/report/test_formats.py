@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+import lossguard
 from lossguard import __version__
 from lossguard.findings import Edit, Failure, Fix
 from lossguard.report import FORMATS, SETUPS_FORMATS, reporter, setups_reporter
-from lossguard.report.summary import nothing_to_say, setups_line, summary_line
+from lossguard.report.summary import generalised, nothing_to_say, reasons, setups_line, summary_line
 from lossguard.results import Report, Summary
 from lossguard.vocabulary import Severity
 from tests.report.samples import branched_setup, finding, notebook_report, place, script_report, setup
@@ -176,3 +177,33 @@ def test_the_places_of_a_set_up_in_other_files_have_their_path() -> None:
     moved = type(one)(one.place, one.engine, one.outputs, places)
     assert "(Dense)" in (text := written(Report(setups=(moved,)), "text", setups=True))
     assert "model.py:7" in text
+
+
+def test_reasons_count_what_is_known_and_why_the_rest_is_not() -> None:
+    report = lossguard.check_source(
+        "import keras\n"
+        "model = keras.Sequential([keras.layers.Dense(3, activation='softmax')])\n"
+        "model.compile(loss='categorical_crossentropy', optimizer='adam')\n"
+        "net.compile(loss='mse', optimizer='adam')\n"
+        "other = keras.models.load_model('a.h5')\n"
+        "other.compile(loss='mse', optimizer='adam')\n"
+    )
+    lines = ["".join(piece.text for piece in line) for line in reasons(report)]
+    outputs = sum(len(setup.outputs) for setup in report.setups)
+    assert f"loss    known in {outputs} of {outputs}" in lines[1]
+    assert lines[2].split()[0] == "0"
+    assert any("labels  no call that trains this model" in line for line in lines)
+    assert [] == list(reasons(Report()))
+
+
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        ("net is not defined where it can be seen", "a name is not defined where it can be seen"),
+        ("x is a parameter of train and no call of it", "a parameter of a function, and no call of it"),
+        ("what pd.read_csv('a.csv') reads is in a file", "what is read is in a file"),
+        ("more than 8 alternatives", "more than n alternatives"),
+    ],
+)  # fmt: skip
+def test_reasons_are_counted_without_names(why: str, expected: str) -> None:
+    assert expected == generalised(why)
