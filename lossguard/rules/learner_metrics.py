@@ -194,8 +194,8 @@ def decided_scores(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
             continue
         if metric.decision is Decision.RANKING:
             message = (
-                f"{metric_named(metric)} ranks scores, but it is given decisions: their curve has one corner, and "
-                "the area under it is the mean of the two hit rates."
+                f"{metric_named(metric)} ranks scores, but it is given decisions: their curve has one corner, so "
+                "that the area under it tells no more than this one decision does."
             )
             severity: Severity | None = Severity.WARNING
         elif metric.decision is Decision.REAL and metric.family in CLASSIFYING:
