@@ -90,6 +90,8 @@ class OpenFile:
         self.path = lowered.program.path
         self._parts: list[tuple[int, int, OpenPart]] = []
         for part in lowered.program.parts:
+            if len(part.stretch_refs) > 1:
+                raise Refused("the file is too long for edits")
             source = next(each for each in lowered.source.parts if each.cell == part.cell)
             extents = Extents(lowered.tree_of(part), source.text)
             if not extents.faithful:

@@ -373,12 +373,16 @@ Block = tuple[Statement, ...]
 
 @dataclass(frozen=True, slots=True)
 class ProgramPart:
-    """The statements of one file, or of one notebook cell; refs `first_ref` to `end_ref` (exclusive) are its own."""
+    """The statements of one file, or of one notebook cell; refs `first_ref` to `end_ref` (exclusive) are its own.
+
+    `stretch_refs` are the first refs of the stretches in which its text was read (`frontend.stretches`).
+    """
 
     cell: int | None
     body: Block
     first_ref: int
     end_ref: int
+    stretch_refs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

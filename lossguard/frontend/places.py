@@ -13,8 +13,7 @@ from itertools import accumulate
 import libcst as cst
 
 from lossguard.findings import Place
-from lossguard.frontend.lower import Lowered, Tree, collection_paused
-from lossguard.frontend.nodes import ProgramPart
+from lossguard.frontend.lower import Lowered, Stretch, Tree, collection_paused
 from lossguard.frontend.positions import rendered
 from lossguard.frontend.walk import Anchor
 
@@ -24,7 +23,7 @@ _FORM_FEED = re.compile(r"^[ \t]*\f[ \t\f]*[^\s#]", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What is known of one part: the offsets of its refs, filled a top-level statement at a time."""
+    """What is known of one stretch: the offsets of its refs, filled a top-level statement at a time."""
 
     text: str
     starts: array[int]
@@ -53,7 +52,7 @@ class Locator:
 
     def __init__(self, lowered: Lowered) -> None:
         self._lowered = lowered
-        self._measured: dict[int | None, _Measured] = {}
+        self._measured: dict[int, _Measured] = {}
 
     def place(self, ref: int) -> Place:
         """Lines and columns (from 1, in code points, `end_column` exclusive) of one ref.
@@ -62,33 +61,28 @@ class Locator:
         statement its header up to the colon, of an expression what stands between its parentheses. Raises KeyError for
         a ref of no part.
         """
-        part = self._part_of(ref)
-        measured = self._measured.get(part.cell)
+        stretch = self._lowered.stretch_of(ref)
+        measured = self._measured.get(stretch.first_ref)
         if measured is None:
-            measured = self._measured[part.cell] = _unmeasured(self._lowered.text_of(part), part)
-        index = ref - part.first_ref
+            measured = self._measured[stretch.first_ref] = _unmeasured(stretch)
+        index = ref - stretch.first_ref
         if measured.starts[index] == _UNKNOWN:
             with collection_paused():
-                _measure(measured, self._lowered.tree_of(part), index)
+                _measure(measured, self._lowered.tree_of(stretch), index)
         line, column = _line_and_column(measured.line_starts, measured.starts[index])
         end_line, end_column = _line_and_column(measured.line_starts, measured.ends[index])
-        return Place(self._lowered.program.path, line, column, end_line, end_column, part.cell)
+        first = stretch.first_line
+        return Place(self._lowered.program.path, first + line, column, first + end_line, end_column, stretch.cell)
 
     def places(self, refs: Iterable[int]) -> dict[int, Place]:
         """The place of each ref; see `place`."""
         return {ref: self.place(ref) for ref in refs}
 
-    def _part_of(self, ref: int) -> ProgramPart:
-        for part in self._lowered.program.parts:
-            if part.first_ref <= ref < part.end_ref:
-                return part
-        raise KeyError(ref)
 
-
-def _unmeasured(text: str, part: ProgramPart) -> _Measured:
-    line_starts = array("l", accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
-    unknown = array("l", [_UNKNOWN]) * (part.end_ref - part.first_ref)
-    return _Measured(text, unknown, unknown[:], line_starts)
+def _unmeasured(stretch: Stretch) -> _Measured:
+    line_starts = array("l", accumulate((len(line) + 1 for line in stretch.text.split("\n")[:-1]), initial=0))
+    unknown = array("l", [_UNKNOWN]) * (stretch.end_ref - stretch.first_ref)
+    return _Measured(stretch.text, unknown, unknown[:], line_starts)
 
 
 def _measure(measured: _Measured, tree: Tree, index: int) -> None:
