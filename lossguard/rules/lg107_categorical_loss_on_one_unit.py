@@ -18,7 +18,7 @@ _BETWEEN_CLASSES = (Family.CATEGORICAL, Family.DIVERGENCE)
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
-    if head is None or loss is None or loss.family not in _BETWEEN_CLASSES or head.embedding_like:
+    if head is None or loss is None or not _is_between_classes(loss) or head.embedding_like:
         return
     flat = setup.engine.code in CALLED and is_flat(head) and loss.family is Family.CATEGORICAL
     if not (is_one_unit(head) or flat) or _moved_axis(head, loss):
@@ -41,6 +41,11 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         else "The loss is 0.0 from the first step.",
         related=related(output, loss.spot),
     )
+
+
+def _is_between_classes(loss: LossUse) -> bool:
+    """A margin is one where it reads class numbers alone: rows can hold a single yes or no."""
+    return loss.family in _BETWEEN_CLASSES or (loss.family is Family.MARGIN and loss.labels == (Encoding.INDEX,))
 
 
 def _divergence(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> Diagnosis:
@@ -137,7 +142,7 @@ model = keras.Sequential([
 model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
 model.fit(x, y, epochs=2)
 """,
-    needs=("head.width", "loss"),
+    needs=("head", "loss"),
     sources=("measured: shapes and encodings on Keras 2.2 to 3.15",),
     yields_to=("LG106", "LG114", "LG402"),
     signature="The loss is 0.0 from the first step.",

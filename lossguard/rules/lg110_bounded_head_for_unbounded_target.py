@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.ranges import lowest
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import head_words, labels_words, related
-from lossguard.setups import Known, Labels, Output, TrainingSetup
+from lossguard.setups import Head, Known, Labels, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
 _RANGES = {
@@ -17,6 +18,8 @@ _RANGES = {
     Space.UNIT: (0.0, 1.0),
     Space.SYMMETRIC: (-1.0, 1.0),
     Space.NONNEGATIVE: (0.0, math.inf),
+    Space.LOG_SIMPLEX: (-math.inf, 0.0),
+    Space.LOG_UNIT: (-math.inf, 0.0),
 }
 
 
@@ -24,16 +27,16 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss, labels = head_of(output), loss_of(output), labels_of(output)
     if head is None or loss is None or labels is None or loss.family is not Family.REGRESSION:
         return
-    space = space_of(head)
-    if space not in _RANGES or head.embedding_like or made_elsewhere(labels):
+    reach = _range(head)
+    if reach is None or head.embedding_like or made_elsewhere(labels):
         return
-    beyond = _beyond(labels, *_RANGES[space])
+    beyond = _beyond(labels, *reach)
     if beyond is None:
         return
     spot = head.links[-1].spot if head.links else head.spot
     yield Diagnosis(
         spot=spot,
-        message=f"The head is {head_words(head)} and stays {_range_words(space)}, but the targets "
+        message=f"The head is {head_words(head)} and stays {_range_words(*reach)}, but the targets "
         f"({labels_words(labels)}) reach {beyond:g}: the model can never predict them.",
         help="Remove the activation of the last layer, or bring the targets into its range before training and "
         "back after.",
@@ -57,8 +60,17 @@ def _beyond(labels: Labels, low: float, high: float) -> float | None:
     return None
 
 
-def _range_words(space: Space) -> str:
-    low, high = _RANGES[space]
+def _range(head: Head) -> tuple[float, float] | None:
+    """The least and the largest value of the head, None where it is open on both sides or not known."""
+    space, low = space_of(head), lowest(head)
+    if space is Space.SQUASHED and low is not None:
+        return low, math.inf
+    return _RANGES.get(space) if space is not None else None
+
+
+def _range_words(low: float, high: float) -> str:
+    if low == -math.inf:
+        return f"at {high:g} or below"
     return f"between {low:g} and {high:g}" if high < math.inf else f"at {low:g} or above"
 
 

@@ -11,7 +11,7 @@ from lossguard.rules.rule import Rule
 from lossguard.rules.targets import judged_labels
 from lossguard.rules.wording import encoding_of, head_words, labels_words, related
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family, Severity, Space
+from lossguard.vocabulary import Encoding, Family, Severity, Space, Units
 
 _BETWEEN_CLASSES = (Family.CATEGORICAL, Family.DIVERGENCE)
 _SUMS_TO_ONE = (Space.SIMPLEX, Space.LOG_SIMPLEX)
@@ -53,7 +53,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 
 
 def _is_exclusive(loss: LossUse) -> bool:
-    return loss.family in _BETWEEN_CLASSES and Encoding.ONE_HOT in loss.labels and expected_by(loss) is not Space.UNIT
+    between = loss.family in _BETWEEN_CLASSES or (loss.family is Family.MARGIN and loss.units is Units.CLASSES)
+    return between and Encoding.ONE_HOT in loss.labels and expected_by(loss) is not Space.UNIT
 
 
 def _who(head: Head, loss: LossUse) -> str:
@@ -81,7 +82,7 @@ RULE = Rule(
     good=GOOD,
     needs=("head.space", "loss.expects", "labels.encoding"),
     sources=("measured: the optimum of categorical cross-entropy under multi-hot labels, Keras 3.15 and torch 2.13",),
-    yields_to=("LG101", "LG102", "LG103", "LG104", "LG105", "LG107", "LG108", "LG205", "LG208", "LG402"),
+    yields_to=("LG101", "LG102", "LG103", "LG104", "LG105", "LG107", "LG205", "LG208", "LG402"),
     signature="The loss stays above k log k, with k labels a sample.",
     check=check,
 )

@@ -134,7 +134,7 @@ def _asked(setup: TrainingSetup, way: int, rules: tuple[Rule, ...]) -> Iterator[
                 said[rule.code] = tuple(check(setup, output))
         for rule in rules:
             diagnoses = said.get(rule.code, ())
-            if any(said.get(code) for code in rule.yields_to):
+            if any(_outweighs(said.get(code, ()), diagnoses) for code in rule.yields_to):
                 diagnoses = ()
             explained = any(said.values()) and any(said.get(code) for code in _rivals(rule, rules))
             yield _Report(rule, way, index, diagnoses, told=rule.code in said and (bool(diagnoses) or not explained))
@@ -145,6 +145,13 @@ def _check_for(rule: Rule, output: Output) -> Check | None:
     if output.learner is not None:
         return rule.check_learner
     return rule.check if _needs_met(rule, output) else None
+
+
+def _outweighs(better: tuple[Diagnosis, ...], own: tuple[Diagnosis, ...]) -> bool:
+    """Whether a better rule has the fault; one that merely suspects it does not silence one that is sure."""
+    if not better or all(one.may_be_wrong for one in own):
+        return bool(better)
+    return any(not one.may_be_wrong for one in better)
 
 
 def _rivals(rule: Rule, rules: tuple[Rule, ...]) -> tuple[str, ...]:

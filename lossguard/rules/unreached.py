@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
 from lossguard.rules.ranges import MARGIN, lowest
-from lossguard.rules.reading import PROBABILITIES, expected_by, space_of
+from lossguard.rules.reading import PROBABILITIES, expected_by, is_one_unit, space_of
 from lossguard.rules.wording import head_words, related, space_words
 from lossguard.setups import Head, LossUse, Output
 from lossguard.vocabulary import Encoding, Family, Severity, Space
@@ -42,7 +42,7 @@ def of_other_families(output: Output, head: Head, loss: LossUse) -> Iterator[Dia
 def _under_hinge(head: Head, loss: LossUse, space: Space | None) -> str | None:
     """A hinge of yes and no asks for -1 and below; one between classes only for a gap, which relu's zeros take away."""
     low = lowest(head)
-    if Encoding.SIGN in loss.labels and low is not None and low > MARGIN:
+    if (Encoding.SIGN in loss.labels or is_one_unit(head)) and low is not None and low > MARGIN:
         return f"It never falls below {low:g}: the answer no (-1 and less) is out of reach, and its hinge stays open."
     if Encoding.SIGN not in loss.labels and space is Space.NONNEGATIVE and head.activation == "relu":
         return "A class whose unit is negative gives 0 and gets no gradient: it is dead."

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import product
 
 import numpy as np
 from scipy.optimize import minimize
@@ -44,7 +45,8 @@ FLOOR = 0.03  # what may remain of a loss at certainty, relative to the undecide
 SMALL = 0.05  # a loss that counts as none at the start
 STEPS = 40
 FLAT = 3e-3  # a gradient that counts as none
-POLISHING = (1.0, 0.5, 0.25, 0.1, 0.05, 0.02)
+POLISHING = (1.0, 0.25, 0.05, 0.02)
+MOVES = 12  # along one axis with one step
 DEAD_SHARE = 0.1  # of the entries that should move
 FADED = 0.02  # gradient, relative to the undecided start
 
@@ -242,12 +244,14 @@ def least(machine: Machine, truth: Truth) -> tuple[Array, float]:
 
 def _polished(expected: Callable[[Array], float], best: Array, least_value: float) -> tuple[Array, float]:
     """The same after a search along the axes, for losses with corners, where a gradient leads astray."""
-    for step in POLISHING:
-        for move in (*np.eye(len(best)), *-np.eye(len(best))):
+    moves = (*np.eye(len(best)), *-np.eye(len(best)))
+    for step, move in product(POLISHING, moves):
+        for _ in range(MOVES):
             moved = np.clip(best + step * move, -FAR, FAR)
             value = expected(moved)
-            if value < least_value - 1e-7:
-                best, least_value = moved, value
+            if value > least_value - 1e-7:
+                break
+            best, least_value = moved, value
     return best, least_value
 
 
@@ -342,7 +346,7 @@ def _fading(machine: Machine) -> Behaviour | None:
     rng = np.random.default_rng(SEED)
     truth = drawn(case.task, SAMPLES, rng)
     y, rows = machine.encode(truth), rows_of(case, truth)
-    start = _size(machine, np.zeros(rows.shape), y)
+    start = _start(machine, np.zeros(rows.shape), y)
     for place, z in _places(case, rows):
         if _size(machine, z, y) < FADED * start:
             return Behaviour(Level.BLEMISHED, f"the gradient fades where the head is {place}")
@@ -357,9 +361,15 @@ def _places(case: Case, rows: Array) -> Iterator[tuple[str, Array]]:
         yield "confidently wrong", CONFIDENT * (1 - 2 * rows)
 
 
-def _size(machine: Machine, z: Array, y: object) -> float:
+def _start(machine: Machine, z: Array, y: object) -> float:
+    """The middle one of what `_size` takes the least of."""
     _, gradient = machine.loss(z, y)
-    return float(np.abs(gradient).sum(1).min())
+    entries = np.abs(gradient)
+    return float(np.median(entries.sum(1) if exclusive(machine.case) else entries))
 
 
-Test = Callable[[Machine], Behaviour | None]
+def _size(machine: Machine, z: Array, y: object) -> float:
+    """The smallest gradient: of a sample where classes are exclusive, else of a single entry."""
+    _, gradient = machine.loss(z, y)
+    entries = np.abs(gradient)
+    return float((entries.sum(1) if exclusive(machine.case) else entries).min())
