@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lossguard.arrivals import Calls, telling_calls, without_guesses
 from lossguard.asked import CALLED, Asked, with_call
+from lossguard.edits.repairs import combined
 from lossguard.findings import Finding, Place, Related, Spot
 from lossguard.results import Judgement
 from lossguard.vocabulary import Answer, Confidence
@@ -88,7 +89,19 @@ def _location(place: Place, other: Place) -> str:
 def merged(findings: list[Finding]) -> list[Finding]:
     """The findings with each code once a place: two outputs or two files can lead to the same one.
 
-    The first stays, a certain one before a possible one.
+    The first stays, a certain one before a possible one; its fixes are those of all.
     """
     ordered = sorted(findings, key=lambda finding: finding.confidence is not Confidence.CERTAIN)
-    return list({(finding.code, finding.place): finding for finding in reversed(ordered)}.values())
+    groups: dict[tuple[str, Place], list[Finding]] = {}
+    for finding in reversed(ordered):
+        groups.setdefault((finding.code, finding.place), []).append(finding)
+    return [_fixed_alike(group) for group in groups.values()]
+
+
+def _fixed_alike(group: list[Finding]) -> Finding:
+    """The last of several findings on a place, with the fixes of all."""
+    last = group[-1]
+    if all((each.fix, each.alternatives) == (last.fix, last.alternatives) for each in group):
+        return last
+    fixes = combined([tuple(fix for fix in (each.fix, *each.alternatives) if fix) for each in reversed(group)])
+    return replace(last, fix=fixes[0] if fixes else None, alternatives=fixes[1:])

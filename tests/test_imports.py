@@ -50,7 +50,7 @@ ALLOWED = {
         *("cache", "findings", "interpret", "knowledge", "recall", "resolve", "results", "rules", "source", "sources"),
         *("suppress", "terms", "versions"),
     },
-    "judgements": {"arrivals", "asked", "findings", "results", "vocabulary"},
+    "judgements": {"edits", "arrivals", "asked", "findings", "results", "vocabulary"},
     "merge": {"asked", "config", "findings", "judgements", "results", "rules", "source", "suppress", "vocabulary"},
     "pool": {"examine", "findings", "packing", "results", "source", "terms"},
     "request": {"config", "findings", "rules", "tree"},

@@ -35,9 +35,7 @@ def delete_item(at: At) -> Cut:
         previous = _item_extent(at.of(siblings[index - 1]))[1]
         if not _has_comment(at.part.text, previous, start):
             return Cut(at.part, previous, end)
-    if alone is not None and not _has_comment(at.part.text, start, behind):
-        return Cut(at.part, start, behind)  # the comma before it stays, as a trailing one
-    return Cut(at.part, start, behind)
+    return Cut(at.part, start, behind)  # the comma before it stays, as a trailing one
 
 
 def items_of(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
@@ -66,6 +64,16 @@ def delete_statement(at: At) -> Cut:
     if isinstance(block, cst.IndentedBlock) and len(block.body) == 1:
         return Cut(at.part, start, end, "pass")
     return _own_lines(at.part, start, end) or Cut(at.part, start, end)
+
+
+def cut_with_comma(at: At) -> Cut:
+    """Take an argument away with the comma behind it, and with its lines where it stands alone on them."""
+    start, end = _item_extent(at)
+    behind = end + _comma_length(at.part.text, end)
+    assert isinstance(at.node, cst.Arg)
+    if isinstance(at.node.comma, cst.Comma) and behind == end:
+        raise Refused("the comma stands apart from its argument")
+    return _own_lines(at.part, start, behind) or Cut(at.part, start, behind)
 
 
 def _item_extent(at: At) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from lossguard.edits.deletion import delete_item, delete_statement, has_comment
+from lossguard.edits.deletion import cut_with_comma, delete_item, delete_statement, has_comment
 from lossguard.edits.file import At, Cut, OpenFile, Refused, dotted_of, leaf_of
 from lossguard.edits.names import must_be
 from lossguard.findings import Change
@@ -260,23 +260,19 @@ def _keeping_comments(at: At, argument: cst.Arg | None) -> Iterator[Cut]:
     assert isinstance(call, cst.Call)
     if argument is None or argument.keyword is not None or call.args[0] is not argument:
         raise Refused("comments stand in the call")
-    start, end = at.inner
+    start = at.inner[0]
     func_end = at.of(call.func).outer[1]
     if has_comment(at.part.text[start:func_end]):
         raise Refused("comments stand in the call")
     yield Cut(at.part, start, func_end)
+    if isinstance(argument.comma, cst.Comma):
+        yield _cut_comma(at, argument.comma)
     for other in call.args[1:]:
-        stretch = at.of(other).inner
-        yield Cut(at.part, stretch[0], stretch[1])
-    value_end = at.of(argument.value).outer[1]
-    yield from (Cut(at.part, comma, comma + 1) for comma in _commas(at, call, value_end, end))
+        yield cut_with_comma(at.of(other))
 
 
-def _commas(at: At, call: cst.Call, start: int, end: int) -> Iterator[int]:
-    """The offsets of the commas between the arguments of a call."""
-    for argument in call.args:
-        if isinstance(argument.comma, cst.Comma):
-            comma_start, comma_end = at.of(argument.comma).outer
-            blanks = at.of(argument.comma.whitespace_before).outer
-            yield comma_start + (blanks[1] - blanks[0])
-            assert start <= comma_end <= end
+def _cut_comma(at: At, comma: cst.Comma) -> Cut:
+    start = at.of(comma).outer[0]
+    blanks = at.of(comma.whitespace_before).outer
+    offset = start + blanks[1] - blanks[0]
+    return Cut(at.part, offset, offset + 1)

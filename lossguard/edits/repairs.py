@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from lossguard.edits import calls
@@ -48,6 +48,20 @@ def fix_of(repair: Repair, opened: Callable[[str], OpenFile]) -> Fix | None:
         return None
     ordered = sorted(set(edits), key=_position)
     return Fix(repair.title, safe, tuple(ordered)) if ordered and not _overlap(ordered) else None
+
+
+def combined(alternatives: Sequence[tuple[Fix, ...]]) -> tuple[Fix, ...]:
+    """The fixes of one finding that several executions have, each with its own: those that all of them have, else the
+    preferred ones of all made one; none where one has none, or where they want the same characters."""
+    common = tuple(fix for fix in alternatives[0] if all(fix in others for others in alternatives[1:]))
+    if common or not all(alternatives):
+        return common
+    preferred = [fixes[0] for fixes in alternatives]
+    edits = sorted({edit for fix in preferred for edit in fix.edits}, key=_position)
+    if _overlap(edits):
+        return ()
+    titles = "; ".join(dict.fromkeys(fix.title for fix in preferred))
+    return (Fix(titles, all(fix.safe for fix in preferred), tuple(edits)),)
 
 
 def _edits(change: Change, file: OpenFile) -> Iterable[Edit]:

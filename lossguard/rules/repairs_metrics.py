@@ -52,9 +52,9 @@ def _zero_threshold(metric: MetricUse) -> Repair:
 
 
 def _several_labels(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> Iterator[Repair]:
-    """LG302."""
+    """LG302: yes/no answers counted one by one. Of a softmax the labels, or the head, must be wrong instead."""
     metric = _metric(output, diagnosis)
-    if metric is not None:
+    if metric is not None and space_of(output) is not Space.SIMPLEX:
         yield _zero_threshold(metric) if space_of(output) is Space.REAL else _named(metric, "binary_accuracy")
 
 
@@ -75,6 +75,8 @@ def _other_encoding(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) 
 def _accuracy(output: Output) -> str | None:
     """The name of the accuracy that reads these labels as this head means them."""
     encoding = encoding_of(output)
+    if encoding is Encoding.MULTI_HOT and space_of(output) is Space.SIMPLEX:
+        return None
     if encoding is not None:
         return _FOR_LABELS.get(encoding)
     if only_form(output, LabelForm.INDICES):

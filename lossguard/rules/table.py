@@ -206,13 +206,22 @@ def _merged(site: Site, reports: list[_Report]) -> Iterator[Judged]:
 
 
 def _common_repairs(site: Site, found: list[tuple[_Report, Diagnosis]]) -> tuple[Repair, ...]:
-    """The repairs of the first way that all the others propose as well."""
+    """The repairs of the first way that all the others propose as well.
+
+    Where there is none, the preferred repairs of all ways are one: three models under one loss lose three activations.
+    """
     proposed = []
     for report, diagnosis in found:
         setup = site.ways[report.way]
         output = setup.outputs[report.index] if setup.outputs else _blank(setup)
         proposed.append(repairs_of(report.rule.code, setup, output, diagnosis))
-    return tuple(repair for repair in proposed[0] if all(repair in others for others in proposed[1:]))
+    common = tuple(repair for repair in proposed[0] if all(repair in others for others in proposed[1:]))
+    if common or not all(proposed):
+        return common
+    preferred = [repairs[0] for repairs in proposed]
+    titles = "; ".join(dict.fromkeys(repair.title for repair in preferred))
+    changes = dict.fromkeys(change for repair in preferred for change in repair.changes)
+    return (Repair(titles, all(repair.safe for repair in preferred), tuple(changes)),)
 
 
 def _sure(site: Site, report: _Report) -> bool:
