@@ -146,7 +146,8 @@ def replace_value(file: OpenFile, at: At, change: Change) -> list[Cut]:
     if not isinstance(value.node, cst.SimpleString):
         raise Refused("the value is not written in the call")
     start, end = value.inner
-    return [Cut(at.part, start, end, requoted(at, text))]
+    skipped = len(value.node.prefix) + len(value.node.quote)
+    return [Cut(at.part, start + skipped, end - len(value.node.quote), text.strip("'"))]
 
 
 def requoted(at: At, text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import libcst as cst
 
-from lossguard.edits.calls import requoted
 from lossguard.edits.file import At, Cut, Imported, OpenFile, Refused, dotted_of, leaf_of, root_of
 from lossguard.edits.names import must_be
 from lossguard.edits.removal import is_method, tensor_argument
@@ -23,7 +22,7 @@ def replace_by_object(file: OpenFile, at: At, change: Change) -> list[Cut]:
         raise Refused("it is not written by its name")
     must_be(at.node, change.was)
     start, end = at.outer
-    return [Cut(at.part, start, end, requoted(at, _reached(file, change.text)))]
+    return [Cut(at.part, start, end, _reached(file, change.text).replace("'", at.node.quote[0]))]
 
 
 def _reached(file: OpenFile, text: str) -> str:
