@@ -50,8 +50,24 @@ class _Mistake(click.ClickException):
         tell(f"error: {self.message}")
 
 
+def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from lossguard.rules.codes import RULE_SET, known_codes
+
+    click.echo(f"lossguard {__version__} (rule set {RULE_SET}, {len(known_codes())} rules)")
+    ctx.exit()
+
+
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="lossguard", message="%(prog)s %(version)s")
+@click.option(
+    *("-V", "--version"),
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version, and that of the rules.",
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Find heads, losses, labels and metrics that do not fit together, without running the code."""

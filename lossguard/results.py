@@ -137,7 +137,8 @@ class Report:
     """Everything a reporter may print. `excerpts` holds the source lines at the places of the findings.
 
     Findings are sorted by path, cell, line, column and code, set-ups by place. Its keys are (path, cell).
-    `wrong_usage` has a sentence for each path given that names nothing one could check.
+    `wrong_usage` has a sentence for each path given that names nothing one could check. `explained` has what is to be
+    said of a rule beside its first finding, by code.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -146,6 +147,7 @@ class Report:
     summary: Summary = Summary()
     excerpts: LinesOf = field(default_factory=dict)
     wrong_usage: tuple[str, ...] = ()
+    explained: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def crashed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ import lossguard
 from lossguard.cli import COMMANDS, cli
 from lossguard.commands.help import Explained
 from lossguard.commands.options import complete_codes
+from lossguard.rules.codes import RULE_SET
 
 BAD = """\
 from keras.models import Sequential
@@ -300,7 +302,9 @@ def test_version_imports_neither_the_parser_nor_the_renderer() -> None:
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": root}, check=True
     )
-    assert [f"lossguard {lossguard.__version__}", "[]"] == found.stdout.splitlines()
+    version, imported = found.stdout.splitlines()
+    assert version.startswith(f"lossguard {lossguard.__version__} (rule set {RULE_SET}, ")
+    assert "[]" == imported
 
 
 def test_the_help_has_headings_and_examples_that_are_command_lines() -> None:
@@ -330,3 +334,30 @@ def test_there_is_a_completion_script_for_each_shell(shell: str) -> None:
 def test_codes_are_completed_after_a_comma_too() -> None:
     context = click.Context(cli)
     assert ["LG1,LG301"] == [item.value for item in complete_codes(context, click.Option(["--select"]), "LG1,lg301")]
+
+
+RULE_SET_1 = "b8c025fecfe6"
+
+
+def test_the_number_of_the_rule_set_stands_for_these_rules() -> None:
+    names = "\n".join(f"{rule.code} {rule.name}" for rule in lossguard.all_rules())
+    digest = hashlib.sha256(names.encode()).hexdigest()[:12]
+    assert (1, RULE_SET_1) == (RULE_SET, digest), "the rules are others: count RULE_SET up, and put the digest here"
+
+
+def test_show_files_lists_what_would_be_checked(project: Path) -> None:
+    (project / "train.py").write_text(BAD, encoding="utf-8")
+    (project / "gen").mkdir()
+    (project / "gen" / "a.py").write_text(BAD, encoding="utf-8")
+    result = run("check", "--show-files", "--exclude", "gen/")
+    assert (0, "train.py\n", "") == (result.exit_code, result.stdout, result.stderr)
+    assert 2 == run("check", "--show-files", "nothing.py").exit_code
+
+
+def test_explain_says_once_what_a_rule_is_about(project: Path) -> None:
+    (project / "train.py").write_text(BAD, encoding="utf-8")
+    (project / "other.py").write_text(BAD, encoding="utf-8")
+    plain = run("check").stdout
+    result = run("check", "--explain").stdout
+    assert plain.count("   rule ") == 0
+    assert result.count("   rule ") == len({finding.code for finding in lossguard.check_paths(["."]).findings})

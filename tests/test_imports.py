@@ -69,7 +69,7 @@ ALLOWED = {
         *("rules", "runner", "server", "source", "tree", "truth", "versions", "vocabulary"),
     },
     "api": {"config", "results", "runner"},
-    "cli": {"", "commands", "errors"},
+    "cli": {"", "commands", "errors", "rules"},
     "__main__": {"cli"},
 }
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lossguard.commands.help import Explained
-from lossguard.commands.narrowing import only_since, over_baseline, put_aside
+from lossguard.commands.narrowing import explained, only_since, over_baseline, put_aside
 from lossguard.commands.options import complete_codes, reading
-from lossguard.commands.running import count, is_broken, output, run, sum_up
+from lossguard.commands.running import count, is_broken, output, run, show_files, sum_up
 from lossguard.commands.telling import BROKEN, FOUND
 from lossguard.errors import UsageError
 from lossguard.vocabulary import OUTPUT_FORMATS
@@ -55,6 +55,8 @@ EXAMPLES = (
     help="Silence what is found, each by a comment with the reason.",
 )
 @click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="The form of the report.")
+@click.option("--explain", is_flag=True, help="Say of each rule that speaks what it is about (text).")
+@click.option("--show-files", is_flag=True, help="List the files that would be checked, and check none.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule, and what is not known and why.")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
@@ -64,6 +66,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
 
     if given["fix"] or given["diff"] or given["add_ignores"] is not None:
         ctx.exit(_change(paths, given))
+    if given["show_files"]:
+        ctx.exit(BROKEN if show_files(paths, given) else 0)
     report, settings = run(paths, given)
     if given["since"]:
         report = only_since(report, given["since"], paths)
@@ -72,6 +76,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
         ctx.exit(BROKEN if is_broken(report) else 0)
     if given["baseline"]:
         report = over_baseline(report, given["baseline"], given["quiet"])
+    if given["explain"]:
+        report = explained(report)
     with output(given["output_file"]) as stream:
         reporter(settings.output_format).write(report, stream)
     if given["statistics"]:

@@ -1,4 +1,4 @@
-"""What of a report is asked for: what is new since a revision, or over a baseline."""
+"""What of a report is asked for: what is new since a revision or over a baseline, and what is said beside it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def only_since(report: Report, revision: str, paths: tuple[str, ...]) -> Report:
     start = next((path for path in paths if path != "-"), ".")
     folder = start if os.path.isdir(start) else os.path.dirname(start)
     return touching(report, changed_since(revision, folder or "."))
+
+
+def explained(report: Report) -> Report:
+    """The report with what each rule in it is about: what happens, and why it goes unnoticed."""
+    from dataclasses import replace
+
+    from lossguard.rules.table import rule_named
+
+    rules = {code: rule_named(code) for code in {finding.code for finding in report.findings}}
+    return replace(report, explained={code: rule.why for code, rule in rules.items() if rule is not None})
 
 
 def put_aside(report: Report, file: str) -> None:

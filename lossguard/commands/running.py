@@ -65,6 +65,19 @@ def report_on(request: Request, given: dict[str, Any]) -> Report:
     return report
 
 
+def show_files(paths: tuple[str, ...], given: dict[str, Any]) -> bool:
+    """Print the files that a run would look at, a line each; whether a path names nothing."""
+    from lossguard.report.terminal import plain, safe, write_lines
+    from lossguard.runner import files_of
+
+    files, failures, wrong_usage = files_of(request_of(paths, given))
+    with output(given["output_file"]) as stream:
+        write_lines((plain(safe(file)) for file in files), stream)
+    for sentence in (*wrong_usage, *(f"{each.path}: {each.reason}" for each in failures)):
+        tell(f"error: {sentence}")
+    return bool(wrong_usage)
+
+
 def usable_processors() -> int:
     """How many processors this process may run on."""
     if hasattr(os, "sched_getaffinity"):

@@ -32,8 +32,10 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def _report(report: Report, columns: int) -> Iterator[Line]:
+    explained = dict(report.explained)
     for finding in report.findings:
         yield from _finding(finding, report, columns)
+        yield from _entry("rule", explained.pop(finding.code, None), min(columns, PROSE_COLUMNS))
         yield plain("")
     for failure in report.failures:
         yield failure_line(failure)

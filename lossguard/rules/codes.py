@@ -8,6 +8,9 @@ from functools import cache
 
 import lossguard.rules
 
+RULE_SET = 1
+"""Counted up when a rule comes, goes, or is renamed, so that two runs can be told to have asked the same."""
+
 RULE_MODULE = re.compile(r"lg\d{3}_\w+")
 
 
