@@ -172,7 +172,8 @@ def to(site: CallSite, subject: Value) -> Value:
     named = [*_places(site), *(argument.value for argument in _keywords(site))]
     given = [site.run.resolved(value) for value in named]
     dtype = next((found for value in given if (found := _type_in(value)) is not None), None)
-    lost = dtype is None and (site.row.names[0] == "array.type" or any(map(_may_be_type, given)))
+    asked = site.row.names[0] == "array.type" or any(name == "dtype" for name, _ in site.bound.strangers)
+    lost = dtype is None and (asked or any(map(_may_be_type, given)))
     subject = as_array(site, subject)
     if isinstance(subject, Tensor):
         if dtype is None and not lost:
