@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import attributes, classes, operations
+from lossguard.interpret import attributes, classes, frameworks, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
 from lossguard.interpret.limits import ALTERNATIVES
@@ -49,6 +49,7 @@ PYTHON: dict[str, type] = {
     f"builtins.{kind.__name__}": kind
     for kind in (str, int, float, bool, complex, bytes, list, tuple, dict, set, frozenset)
 }
+ANY = "*"  # in the name of a row: any name of the package
 DEEPEST_COPY = 6  # nesting of what `deepcopy` takes apart
 
 
@@ -75,6 +76,10 @@ def get_attribute(run: Run, arguments: Arguments, ref: int, text: Text) -> Value
         key = ("getattr", key_of(owner), key_of(name))
         if isinstance(owner, Module) and isinstance(name, Unknown):
             return _one_of_module(run, owner, name, ref, text)
+        if isinstance(owner, External) and isinstance(name, Unknown):
+            any_one = of_package(run, owner, name)
+            if any_one is not None:
+                return any_one
         return run.unknown(f"the name in {text()} is not known", ref, text(), key)
 
     return run.split(given[0], of_owner)
@@ -88,6 +93,15 @@ def _one_of_module(run: Run, module: Module, name: Unknown, ref: int, text: Text
         why = f"it is one of the {len(made)} classes and functions of {module.name}: {name.text} is not known"
         return run.unknown(why, ref, text(), ("getattr", module.scope, name.key))
     return choose([((Literal(name.key, each, True, f"{name.text} == {each!r}"),), value) for each, value in made])
+
+
+def of_package(run: Run, package: External, name: Value) -> External | None:
+    """`getattr(models, name)`, `models.__dict__[name]` of a package outside the tree: the name, or any of its kind
+    where a row tells what all of them have in common; None where none does."""
+    if isinstance(name, Const) and isinstance(name.value, str):
+        return External(f"{package.name}.{name.value}")
+    any_one = f"{package.name}.{ANY}"
+    return External(any_one) if isinstance(name, Unknown) and frameworks.find_row(run, any_one)[0] else None
 
 
 def set_attribute(run: Run, arguments: Arguments, ref: int, text: Text) -> Value:

@@ -20,6 +20,7 @@ from lossguard.interpret import (
     mutations,
     operations,
     plain,
+    reflection,
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
@@ -89,6 +90,10 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return position_in(run, Items(held_items), index, ref, text)
         case External(name="sys.modules"):
             return dynamic.loaded_module(run, index, ref, text)
+        case External(name=dotted) if dotted.endswith(".__dict__") and (
+            found_name := reflection.of_package(run, External(dotted.removesuffix(".__dict__")), index)
+        ):
+            return found_name
         case Batches() if run.engines.uses_torch and not isinstance(index, TupleValue):
             return effects.loaders.sample_of(run, operations.element_of(run, owner, ref))
         case Batches(x, y) if isinstance(index, Const) and isinstance(index.value, int):

@@ -21,6 +21,7 @@ from lossguard.interpret.effects import (
     mapped,
     objects,
     picked,
+    runs,
     shapes,
     splits,
     tensors,
@@ -76,7 +77,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "tensor": tensors.tensor, "typed_tensor": tensors.typed_tensor, "filled": tensors.filled_with,
     "randint_of": tensors.randint_of, "parameter": tensors.parameter, "joined_batches": loaders.joined_batches,
     "no_grad": objects.without_gradients, "grad_mode": objects.gradient_mode, "autocast": objects.context,
-    "distribution": objects.distribution,
+    "distribution": objects.distribution, "runs": runs.runs, "applies": runs.applies,
 }  # fmt: skip
 
 

@@ -358,6 +358,9 @@ def kind_of(run: Run, cls: Class) -> tuple[str, str | None]:
                 kind, flavour = framework.base_kind(base.name)
                 if kind:
                     return kind, flavour
+            row, name, flavour = find_row(run, base.name)
+            if isinstance(row, Call) and row.effect == "instance":
+                return effects.OBJECT + str(dict(row.options).get("of", name)), flavour
     return "", None
 
 

@@ -20,6 +20,7 @@ from lossguard.interpret.values import (
     RowObject,
     Tensor,
     TupleValue,
+    Unknown,
     Value,
     root_of,
 )
@@ -29,6 +30,7 @@ Text = Callable[[], str]
 MODEL = "torch.Ready"
 PART = "torch.Part"
 LAST = "[-1]"
+OWN_CELLS = ("row", "classes")
 
 
 def make(run: Run, row: ReadyModel, name: str, flavour: str | None, bound: Bound, ref: int) -> Value:
@@ -105,7 +107,7 @@ def _output(run: Run, model: Instance, held: RowObject, row: ReadyModel, subject
         replaced = replaced_at(run, model, path)
         if replaced is not None:
             return layers.apply(run, replaced, features, ref)
-    if row.heads == () and row.heads_by == () and _anything_set(run, model):
+    if not _name_fits(held, row) and _anything_set(run, model):
         return run.unknown(f"which layer of {held.name} was replaced is not known", ref)
     width = _width(run, model, held, row)
     if width == Const(0):
@@ -118,14 +120,28 @@ def _output(run: Run, model: Instance, held: RowObject, row: ReadyModel, subject
 
 
 def _heads(held: RowObject, row: ReadyModel) -> tuple[str, ...]:
+    """The paths of the layers that make the output; where the name of the model is not told, those of every one."""
+    fitting = _fitting(held, row)
+    if fitting:
+        return max(fitting, key=lambda pair: len(pair[0]))[1]
+    return row.heads or tuple(dict.fromkeys(head for _, heads in row.heads_by for head in heads))
+
+
+def _fitting(held: RowObject, row: ReadyModel) -> list[tuple[str, tuple[str, ...]]]:
     argument = held.arg(row.named)
     name = argument.value.value if argument is not None and isinstance(argument.value, Const) else None
-    fitting = [(start, heads) for start, heads in row.heads_by if isinstance(name, str) and name.startswith(start)]
-    return max(fitting, key=lambda pair: len(pair[0]))[1] if fitting else row.heads
+    return [(start, heads) for start, heads in row.heads_by if isinstance(name, str) and name.startswith(start)]
+
+
+def _name_fits(held: RowObject, row: ReadyModel) -> bool:
+    """Whether it is told which layers make the output: then any other that was put is never used."""
+    return bool(row.heads or _fitting(held, row))
 
 
 def _anything_set(run: Run, model: Instance) -> bool:
-    return any(not name.startswith("part:") and name not in ("row", "classes") for name in run.store.names(model.oid))
+    """Whether a layer was put under any name."""
+    put = [name for name in run.store.names(model.oid) if not name.startswith("part:") and name not in OWN_CELLS]
+    return any(not isinstance(run.store.get((model.oid, name)), (Const, Unknown)) for name in put)
 
 
 def replaced_at(run: Run, model: Instance, path: str) -> Value | None:

@@ -10,13 +10,15 @@ labels/arrays.py:
 - parameter: a tensor that is trained, in the shape of `subject`: free values.
 - no_grad: a context or decorator inside which nothing is trained. grad_mode: the same, or a switch, where `mode` is
   False. autocast: a context of lower precision, in which BCELoss raises on CUDA.
+- runs: calls the function in `func` with the tuple in `args` and the dictionary in `kwargs`, in another process, behind
+  whose number they stand where `numbered`. applies: what the function or module in `func` gives for `given`.
 - distribution: an object whose log_prob and sample read probabilities from `probs`, free values from `logits`.
 """
 
 from __future__ import annotations
 
 from lossguard.knowledge.rows import Call
-from lossguard.knowledge.torch import wrappers
+from lossguard.knowledge.torch import launchers, wrappers
 
 _TORCH = "pytorch.org/docs, torch.nn"
 
@@ -112,4 +114,4 @@ MODULES: tuple[Call, ...] = (
     ),
 )
 
-CALLS: tuple[Call, ...] = (*MODULES, *wrappers.WRAPPERS, *wrappers.CONTEXTS)
+CALLS: tuple[Call, ...] = (*MODULES, *launchers.LAUNCHERS, *wrappers.WRAPPERS, *wrappers.CONTEXTS)

@@ -290,31 +290,3 @@ DENSE: tuple[ReadyModel, ...] = (
         source=_VISION,
     ),
 )
-
-BY_NAME: tuple[ReadyModel, ...] = (
-    ReadyModel(
-        names=("torchvision.models.get_model",),
-        params="name, *, weights=None, num_classes=1000, **config",
-        named="name",
-        heads_by=(
-            ("resnet", ("fc",)),
-            ("resnext", ("fc",)),
-            ("wide_resnet", ("fc",)),
-            ("shufflenet", ("fc",)),
-            ("regnet", ("fc",)),
-            ("alexnet", ("classifier[6]",)),
-            ("vgg", ("classifier[6]",)),
-            ("mobilenet_v2", ("classifier[1]",)),
-            ("efficientnet", ("classifier[1]",)),
-            ("mnasnet", ("classifier[1]",)),
-            ("mobilenet_v3", ("classifier[3]",)),
-            ("convnext", ("classifier[2]",)),
-            ("maxvit", ("classifier[5]",)),
-            ("densenet", ("classifier",)),
-            ("swin", ("head",)),
-            ("vit", ("heads.head",)),
-        ),
-        checked="0.28",
-        source=_VISION,
-    ),
-)
