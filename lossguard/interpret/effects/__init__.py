@@ -25,6 +25,7 @@ from lossguard.interpret.effects import (
     shapes,
     splits,
     tensors,
+    transforms,
 )
 from lossguard.interpret.effects.counts import largest, one_less
 from lossguard.interpret.effects.objects import OBJECT
@@ -58,6 +59,8 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "scatter": tensors.scatter,
     "max_and_index": picked.max_and_index, "topk": picked.topk, "gather": picked.gather, "select": picked.select,
     "narrow": picked.narrow, "parts": picked.parts, "size": picked.size,
+    "same_image": transforms.same_image, "to_tensor": transforms.to_tensor, "to_bytes": transforms.to_bytes,
+    "normalized": transforms.normalized,
     "loader": loaders.loader, "split_batches": loaders.split_batches,
 }  # fmt: skip
 
@@ -78,6 +81,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "randint_of": tensors.randint_of, "parameter": tensors.parameter, "joined_batches": loaders.joined_batches,
     "no_grad": objects.without_gradients, "grad_mode": objects.gradient_mode, "autocast": objects.context,
     "distribution": objects.distribution, "runs": runs.runs, "applies": runs.applies,
+    "later": transforms.later, "chained": transforms.chained, "augmented": transforms.augmented,
 }  # fmt: skip
 
 

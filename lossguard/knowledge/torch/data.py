@@ -14,7 +14,7 @@ indices (n,) of int64 (what the default collation makes of Python's integers; of
 from __future__ import annotations
 
 from lossguard.knowledge.rows import Call, DataSet, Encode, LabelSpec
-from lossguard.knowledge.torch import data_fastai, data_folders, data_images
+from lossguard.knowledge.torch import data_fastai, data_folders, data_images, transforms
 from lossguard.vocabulary import Encoding
 
 _TORCH = "pytorch.org/docs, torch.utils.data"
@@ -37,8 +37,13 @@ ENCODES: tuple[Encode, ...] = (
 
 LOADERS: tuple[Call, ...] = (
     *data_fastai.LOADERS,
+    *transforms.TRANSFORMS,
     Call(
-        names=("torch.utils.data.DataLoader",),
+        names=(
+            "torch.utils.data.DataLoader",
+            "monai.data.DataLoader",
+            "monai.data.ThreadDataLoader",
+        ),
         params="dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0,"
         " collate_fn=None, pin_memory=False, drop_last=False, **kwargs",
         effect="loader",

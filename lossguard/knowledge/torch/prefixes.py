@@ -104,6 +104,8 @@ PREFIXES: tuple[Prefix, ...] = (
     Prefix("torchvision.models.detection.ssd", "torchvision.models.detection"),
     Prefix("torchvision.models.detection.ssdlite", "torchvision.models.detection"),
     Prefix("torchvision.models.detection.fcos", "torchvision.models.detection"),
+    Prefix("torchvision.transforms.v2", "torchvision.transforms"),
+    Prefix("torchvision.transforms.transforms", "torchvision.transforms"),
     Prefix("torchvision.datasets.mnist", "torchvision.datasets"),
     Prefix("torchvision.datasets.cifar", "torchvision.datasets"),
     Prefix("torchvision.datasets.folder", "torchvision.datasets"),
