@@ -110,12 +110,20 @@ def head_of(
         if space is not None
         else NotTold(value.why or "the activation is not known", value.spot)
     )
-    width = width_of(value.width, value.spot, "the number of units is not told by the layers")
+    axis = loss.value.class_axis if isinstance(loss, Known) else -1
+    last = None if _counts_another_axis(value, axis) else value.width
+    width = width_of(last, value.spot, "the number of units is not told by the layers")
     head = Head(
         known_space, width, value.spot, links, value.layer, value.rank, value.decision, value.scrambled,
         value.embedding_like,
     )  # fmt: skip
     return Known(head, value.spot)
+
+
+def _counts_another_axis(tensor: Tensor, class_axis: int) -> bool:
+    """Whether the width of an array that no layer made is that of another axis than the classes': of (n, C, steps) the
+    last. Layers tell the width of their channels."""
+    return class_axis > 0 and (tensor.rank or 0) > class_axis + 1 and not tensor.layer
 
 
 # ---- labels ----

@@ -31,7 +31,7 @@ from lossguard.interpret.effects.counts import largest, one_less
 from lossguard.interpret.effects.objects import OBJECT
 from lossguard.interpret.effects.site import CallSite, is_output
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Tensor, Unknown, Value
+from lossguard.interpret.values import Const, Tensor, Unknown, Value
 from lossguard.knowledge.rows import Call
 
 __all__ = ["EFFECTS", "OBJECT", "ON_SUBJECT", "apply", "attribute", "largest", "on_unknown", "one_less"]
@@ -128,7 +128,7 @@ def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, tex
     """What the call of a row gives, from its effect: on every alternative of the array at hand, where there is one."""
     site = CallSite(run, row, bound, arguments, ref, text)
     if row.effect in EFFECTS:
-        return EFFECTS[row.effect](site)
+        return _trained(site, EFFECTS[row.effect](site))
     act = ON_SUBJECT.get(row.effect)
     values = tuple(argument.value for argument in arguments.positional)
     if act is None or (bound.open and row.effect not in READ_ALONE):
@@ -137,6 +137,12 @@ def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, tex
     if subject is None:
         return site.unknown(why=f"what {text()} is called on is not known")
     return site.each(subject, lambda option: _placed(site, option, act(site, option)))
+
+
+def _trained(site: CallSite, made: Value) -> Value:
+    """An array that is told to keep gradients is trained, as what a model puts out is."""
+    wanted = site.bound.value("requires_grad") == Const(True)
+    return replace(made, model_output=True) if wanted and isinstance(made, Tensor) else made
 
 
 def _placed(site: CallSite, subject: Value, outcome: Value) -> Value:

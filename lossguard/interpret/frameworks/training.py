@@ -212,12 +212,13 @@ def flavour_of(loss: LossValue) -> str:
 
 def stepped(run: Run, loss: LossValue) -> None:
     """Notes a loss the program calls itself, unless a compiled loss is only being tried out on marked tensors, or any
-    loss on arrays that no model made."""
+    loss on two arrays that no model made: numbers that a test or an example writes down, which nothing trains."""
     parts = (loss.prediction, loss.target)
     tried = any(isinstance(part, Tensor) and part.origin in (PREDICTION, TARGET) for part in parts)
     read = isinstance(loss.target, (Tensor, Choice)) and not _data(loss.prediction)
     told = read or any(_made_by_a_model(part) for part in parts)
-    if not tried and (told or flavour_of(loss) in CALLED):
+    called = flavour_of(loss) in CALLED and not (_data(loss.prediction) and _data(loss.target))
+    if not tried and (told or called):
         whole = frozen(run, loss)
         if isinstance(whole, LossValue):
             run.records.append(
