@@ -20,7 +20,7 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Condition, Literal
-from lossguard.interpret.frameworks import ini
+from lossguard.interpret.frameworks import ini, training
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
@@ -33,6 +33,7 @@ from lossguard.interpret.values import (
     Items,
     LayerObject,
     ListValue,
+    LossValue,
     RowObject,
     Tensor,
     TupleValue,
@@ -74,6 +75,8 @@ def call_method(run: Run, receiver: Value, name: str, arguments: Arguments, ref:
                 return outcome
         case Tensor():
             return arrays.call_method(run, receiver, name, arguments, ref, text)
+        case LossValue() if name == "backward":
+            training.trained(run, receiver)
         case Instance() | LayerObject() | RowObject():
             outcome = frameworks.call_member(run, receiver, name, arguments, ref, text)
             if outcome is not None:

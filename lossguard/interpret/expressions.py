@@ -32,6 +32,8 @@ from lossguard.interpret.values import (
     Entries,
     External,
     Function,
+    Items,
+    ListValue,
     Method,
     Tensor,
     TupleValue,
@@ -285,7 +287,7 @@ def _clauses(run: Run, expr: n.Comprehension, depth: int, collected: list[tuple[
     items = operations.known_items(run, source)
     complete = items is not None and len(items) <= limits.UNROLLED
     if items is None or not complete:
-        items = (operations.element_of(run, source, expr.ref),)
+        items = _some_entries(run, expr, source) or (operations.element_of(run, source, expr.ref),)
     for item in items:
         statements.assign(run, clause.target, item)
         verdicts = [truths.truth(run, evaluate(run, test), spelled(test)) for test in clause.tests]
@@ -294,6 +296,12 @@ def _clauses(run: Run, expr: n.Comprehension, depth: int, collected: list[tuple[
         complete = _clauses(run, expr, depth + 1, collected) and complete
         complete = complete and all(orelse is None for _, orelse in verdicts)
     return complete
+
+
+def _some_entries(run: Run, expr: n.Comprehension, source: Value) -> tuple[Value, ...] | None:
+    """What is known of a list with more in it, where a dictionary is made of it: its entries have names."""
+    contents = run.contents(source) if expr.kind == "dict" and isinstance(source, ListValue) else None
+    return contents.values if isinstance(contents, Items) and len(contents.values) <= limits.UNROLLED else None
 
 
 def _formatted(run: Run, expr: n.FormattedString) -> Value:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 
 from lossguard.interpret import arrays, comparisons, constants, enumerations, limits, mutations, objects, plain, truths
 from lossguard.interpret.conditions import Key
+from lossguard.interpret.frameworks import hub
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Batches,
@@ -296,6 +297,8 @@ def element_of(run: Run, value: Value, ref: int) -> Value:
             return run.unknown("an item of a list that is not known in full", ref, "an item")
         case Unknown(key=Key((kind, *_))) if kind == COUNTERS:
             return counter(run, ref)
+        case Instance() if hub.is_one(value):
+            return hub.sample(run, value, ref, lambda: "a row")
         case Instance():
             outcome = objects.call_special(run, value, "__iter__", (), ref, lambda: "an iteration")
             if outcome is not None and not isinstance(outcome, Instance):

@@ -24,7 +24,7 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
-from lossguard.interpret.frameworks import ini, torch
+from lossguard.interpret.frameworks import hub, ini, torch
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose
@@ -80,6 +80,8 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return calls.call(
                 run, attributes.bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text
             )
+        case Instance() if hub.is_one(owner):
+            return hub.item(run, owner, index, ref, text)
         case Instance(kind=kind) if kind.startswith("torch."):
             return torch.layer_at(run, owner, index, ref, text)
         case Class() if enumerations.members_of(run, owner) is not None:

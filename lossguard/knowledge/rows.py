@@ -334,6 +334,10 @@ class ReadyModel(Row):
     train_flag: str | None = None
     labels_param: str | None = None  # of the call: given, `result` has a loss in front
     loss_by_labels: bool = False  # ... by problem_type, else by num_labels and the type of the labels
+    loss_inside: str | None = None  # ... this one, over all positions, whatever the labels are
+    listed: str | None = None  # parameter with the names of the classes, whose number is the width
+    configured: str | None = None  # parameter with settings that may state the width
+    default_for: tuple[str, ...] = ()  # values of `named` for which `default_classes` holds; () for all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,9 @@ def takes_numbers(loss: LossUse, labels: Labels, head: Head | None) -> bool:
     kind = encoding(labels)
     if kind is not None:
         return kind in NUMBERS
-    return labels.rank is not None and head is not None and head.rank is not None and labels.rank < head.rank
+    if labels.rank is None or head is None:
+        return False
+    return labels.rank < head.rank if head.rank is not None else labels.rank == 1 and isinstance(head.width, Known)
 
 
 def is_rescaled(labels: Labels) -> bool:

@@ -39,7 +39,17 @@ CALL_ROWS = (*CALLS, *tensors.TENSOR_CALLS, *data.LOADERS)
 ROWS: tuple[Row, ...] = (
     *LOSSES, *METRICS, *ACTIVATIONS, *LAYERS, *READY_MODELS, *CALL_ROWS, *data.DATASETS, *data.ENCODES,
 )  # fmt: skip
-CONSTANTS = {"block", "several", "op", "how", "to", "likewise", "least"}
+CONSTANTS = {"block", "several", "op", "how", "to", "likewise", "least", "of"}
+# Rows of packages that go with any framework.
+ANYWHERE = (
+    "transformers.",
+    "datasets.",
+    "evaluate.",
+    "albumentations.",
+    "multiprocessing.",
+    "threading.",
+    "torch_xla.",
+)
 POINTERS = ("width", "activation", "axis", "inner", "shape", "doubles", "instead")
 RESULTS = {"output", "state", "other", "losses"}
 
@@ -60,7 +70,7 @@ def test_every_name_is_found_in_the_flavour_torch(row: Row) -> None:
         spelled = name.replace("array.", "torch.Tensor.", 1) if name.startswith("array.") else name
         found, flavour = canonical(spelled)
         assert found == name
-        assert flavour == "torch" or name.startswith("transformers.")
+        assert flavour == "torch" or name.startswith(ANYWHERE)
         if holds(row.versions, "torch", TORCH):
             assert find(type(row), found, "torch", TORCH) is row
 
@@ -213,9 +223,11 @@ def test_an_activation_without_an_axis_decides_by_the_rank(row: Activation) -> N
 
 @pytest.mark.parametrize("row", READY_MODELS, ids=identity)
 def test_a_ready_model_points_at_its_own_parameters(row: ReadyModel) -> None:
-    for value in (row.classes, row.named, row.activation):
+    for value in (row.classes, row.named, row.activation, row.listed, row.configured):
         assert value is None or value in named(row)
-    assert (row.named is None) == (not row.heads_by)
+    if row.heads_by and row.named is None:
+        assert row.names[0].endswith(".*"), "the name decides, and none is given"
+    assert not row.default_for or row.named is not None
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,14 @@ from lossguard.interpret.effects import (
     shapes,
     splits,
     tensors,
+    texts,
     transforms,
 )
 from lossguard.interpret.effects.counts import largest, one_less
 from lossguard.interpret.effects.objects import OBJECT
 from lossguard.interpret.effects.site import CallSite, is_output
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Const, Tensor, Unknown, Value
+from lossguard.interpret.values import Tensor, Unknown, Value
 from lossguard.knowledge.rows import Call
 
 __all__ = ["EFFECTS", "OBJECT", "ON_SUBJECT", "apply", "attribute", "largest", "on_unknown", "one_less"]
@@ -82,6 +83,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "no_grad": objects.without_gradients, "grad_mode": objects.gradient_mode, "autocast": objects.context,
     "distribution": objects.distribution, "runs": runs.runs, "applies": runs.applies,
     "later": transforms.later, "chained": transforms.chained, "augmented": transforms.augmented,
+    "tokens": texts.tokens, "counted": texts.counted,
 }  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, tex
     """What the call of a row gives, from its effect: on every alternative of the array at hand, where there is one."""
     site = CallSite(run, row, bound, arguments, ref, text)
     if row.effect in EFFECTS:
-        return _trained(site, EFFECTS[row.effect](site))
+        return EFFECTS[row.effect](site)
     act = ON_SUBJECT.get(row.effect)
     values = tuple(argument.value for argument in arguments.positional)
     if act is None or (bound.open and row.effect not in READ_ALONE):
@@ -137,12 +139,6 @@ def apply(run: Run, row: Call, bound: Bound, arguments: Arguments, ref: int, tex
     if subject is None:
         return site.unknown(why=f"what {text()} is called on is not known")
     return site.each(subject, lambda option: _placed(site, option, act(site, option)))
-
-
-def _trained(site: CallSite, made: Value) -> Value:
-    """An array that is told to keep gradients is trained, as what a model puts out is."""
-    wanted = site.bound.value("requires_grad") == Const(True)
-    return replace(made, model_output=True) if wanted and isinstance(made, Tensor) else made
 
 
 def _placed(site: CallSite, subject: Value, outcome: Value) -> Value:

@@ -125,6 +125,8 @@ def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
     if not isinstance(joined, Tensor):
         return joined
     outer = None if inner is None else inner + 1
+    if inner == 0:
+        return replace(joined, rank=outer, width=None, rows=None)
     if last or axis is None:
         count = Const(len(tensors)) if last else None
         return replace(joined, rank=outer, width=count, rows=None, encoding=None, why="arrays are stacked")

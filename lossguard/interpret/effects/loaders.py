@@ -16,6 +16,7 @@ from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects.batches import rows_below
 from lossguard.interpret.effects.literals import bag_of, constants_in, filled
 from lossguard.interpret.effects.site import LISTS, CallSite
+from lossguard.interpret.frameworks import hub
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -48,6 +49,8 @@ DEEPEST = 4  # nesting of an element
 def loader(site: CallSite, subject: Value) -> Value:
     """Batches of a set: its elements collated, or what the function in `collate` gives for a list of them."""
     collate = site.present("collate")
+    if isinstance(subject, Instance) and hub.is_one(subject):
+        subject = hub.batches(site.run, subject, site.ref, site.text)
     if collate is not None and collate != Const(None):
         outcome = _collated_by(site, collate, subject)
     else:
@@ -68,6 +71,8 @@ def batches_of(run: Run, data: Value, ref: int, text: Text) -> Value | None:
     match data:
         case Batches():
             return data
+        case Instance() if hub.is_one(data):
+            return hub.batches(run, data, ref, text)
         case Instance(cls=Class()):
             found = element(run, data, ref, text)
             if found is None:
@@ -143,6 +148,9 @@ def sample_of(run: Run, batch: Value, depth: int = 0) -> Value:
             return run.split(batch, lambda option: sample_of(run, option, depth))
         case TupleValue(items) if depth < DEEPEST:
             return TupleValue(tuple(sample_of(run, item, depth + 1) for item in items), batch.spot)
+        case DictValue() if depth < DEEPEST and isinstance(held := run.contents(batch), Entries):
+            pairs = tuple((key, sample_of(run, item, depth + 1)) for key, item in held.pairs)
+            return run.new_dict(pairs, batch.spot, held.open)
         case Unknown():
             return run.unknown(batch.why, batch.spot, batch.text, ("sample", batch.key), batch.root)
         case _:

@@ -1,7 +1,7 @@
 """Effects of image transforms: kept for later, chained, and what one makes of an image, a mask or a label.
 
-    transforms.Compose([transforms.ToTensor(), transforms.Normalize(0.5, 0.5)])(image)     float32 (C, H, W), real
-    albumentations.Compose([...])(image=image, mask=mask)["mask"]                          the mask, in another size
+transforms.Compose([transforms.ToTensor(), transforms.Normalize(0.5, 0.5)])(image)     float32 (C, H, W), real
+albumentations.Compose([...])(image=image, mask=mask)["mask"]                          the mask, in another size
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from lossguard.interpret.frameworks import (
     configuration,
     estimators,
     fastai,
+    hub,
     ignite,
     jax,
     keras,
@@ -88,6 +89,7 @@ FRAMEWORKS: dict[str, Framework] = {
     "ignite": ignite,
     "fastai": fastai,
     "transformers": transformers,
+    "datasets": hub,
     "estimators": estimators,
 }
 
@@ -127,6 +129,7 @@ _EFFECTS = {
     **ignite.EFFECTS,
     **fastai.EFFECTS,
     **transformers.EFFECTS,
+    **hub.EFFECTS,
     **estimators.EFFECTS,
 }
 
@@ -292,6 +295,9 @@ def call_object(run: Run, func: Value, arguments: Arguments, ref: int, text: Tex
             return layers.apply(run, func, subject, ref)
         case Instance() if (framework := framework_of(func)) is not None:
             return framework.call_module(run, func, arguments, ref, text)
+        case Instance(kind=kind) if kind.startswith(effects.OBJECT):
+            outcome = call_name(run, f"{kind.removeprefix(effects.OBJECT)}.__call__", arguments, ref, text)
+            return outcome or run.unknown(f"what {text()} gives is not known", ref, text(), None, root_of(subject))
         case RowObject(row=Loss() as row):
             return loss_value(run, row, func.name, func.flavour, func.args, arguments, run.spot(ref))
         case RowObject(row=Metric() as row):

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lossguard.interpret import activations, layers
+from lossguard.interpret import activations, calls, layers
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.frameworks import transformers
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Const,
+    External,
     Instance,
     Method,
     RowObject,
@@ -168,7 +169,19 @@ def _width(run: Run, model: Instance, held: RowObject, row: ReadyModel) -> Value
     given = argument.value if argument is not None else run.store.get((model.oid, "classes"))
     if given is not None and given != Const(None):
         return given
-    return Const(row.default_classes) if row.default_classes is not None else None
+    listed, configured = held.arg(row.listed), held.arg(row.configured)
+    if listed is not None and run.resolved(listed.value) != Const(None):
+        return calls.call(run, External("builtins.len"), Arguments((listed,)), held.spot.ref, lambda: "len(...)")
+    if row.default_classes is None or configured is not None or not _without_classes(run, held, row):
+        return None
+    return Const(row.default_classes)
+
+
+def _without_classes(run: Run, held: RowObject, row: ReadyModel) -> bool:
+    """Whether what is loaded has no classes of its own, whose number would be the width."""
+    name = held.arg(row.named)
+    name_value = run.resolved(name.value) if name is not None else Const(None)
+    return not row.default_for or (isinstance(name_value, Const) and name_value.value in row.default_for)
 
 
 # ---- structures ----

@@ -34,8 +34,8 @@ from lossguard.knowledge.rows import Call
 from lossguard.vocabulary import Space
 
 DEEPEST = 6  # nesting of frozen values
-TENSORFLOW = "tensorflow"
-CALLED = ("torch", "optax", TENSORFLOW)  # flavours whose losses only programs call: each call is a step
+TENSORFLOW, TORCH = "tensorflow", "torch"
+CALLED = (TORCH, "optax", TENSORFLOW)  # flavours whose losses only programs call: each call is a step
 PREDICTION = "the prediction a loss function is given"
 TARGET = "the target a loss function is given"
 
@@ -212,18 +212,32 @@ def flavour_of(loss: LossValue) -> str:
 
 def stepped(run: Run, loss: LossValue) -> None:
     """Notes a loss the program calls itself, unless a compiled loss is only being tried out on marked tensors, or any
-    loss on two arrays that no model made: numbers that a test or an example writes down, which nothing trains."""
+    loss on two arrays that no model made: numbers that a test or an example writes down."""
     parts = (loss.prediction, loss.target)
     tried = any(isinstance(part, Tensor) and part.origin in (PREDICTION, TARGET) for part in parts)
     read = isinstance(loss.target, (Tensor, Choice)) and not _data(loss.prediction)
     told = read or any(_made_by_a_model(part) for part in parts)
-    called = flavour_of(loss) in CALLED and not (_data(loss.prediction) and _data(loss.target))
-    if not tried and (told or called):
-        whole = frozen(run, loss)
-        if isinstance(whole, LossValue):
-            run.records.append(
-                Stepped(loss.spot, whole, run.path, not run.untracked, run.taped, run.calls, run.guessed > 0)
-            )
+    if not tried and (told or (flavour_of(loss) in CALLED and not _written_down(loss))):
+        _note(run, loss)
+
+
+def trained(run: Run, loss: LossValue) -> None:
+    """`loss.backward()`: arrays that no model made are trained after all."""
+    if _written_down(loss):
+        _note(run, loss)
+
+
+def _note(run: Run, loss: LossValue) -> None:
+    whole = frozen(run, loss)
+    if isinstance(whole, LossValue):
+        run.records.append(
+            Stepped(loss.spot, whole, run.path, not run.untracked, run.taped, run.calls, run.guessed > 0)
+        )
+
+
+def _written_down(loss: LossValue) -> bool:
+    """Whether a loss of PyTorch is called on two arrays that no model made."""
+    return flavour_of(loss) == TORCH and all(_data(part) for part in (loss.prediction, loss.target))
 
 
 def _made_by_a_model(value: Value) -> bool:
@@ -233,7 +247,9 @@ def _made_by_a_model(value: Value) -> bool:
 
 
 def _data(value: Value) -> bool:
-    """Whether a value is an array that was read or written down."""
+    """Whether a value is an array that was read or written down; a product of two may be what a model puts out."""
+    if isinstance(value, Tensor) and value.layer == arrays.PRODUCT:
+        return False
     return isinstance(value, (Tensor, Const, ListValue, TupleValue)) and not _made_by_a_model(value)
 
 

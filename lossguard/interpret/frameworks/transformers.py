@@ -8,6 +8,7 @@ Trainer(model, args, train_dataset=data).train()      the model on a batch, or c
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.interpret import effects, operations
@@ -97,6 +98,7 @@ def call_method(run: Run, owner: Instance, name: str, arguments: Arguments, ref:
 def _step(run: Run, trainer: Instance, ref: int, text: Text) -> None:
     model = _model(run, trainer, ref, text)
     inputs = _inputs(run, trainer, ref, text)
+    _measure(run, trainer, model, inputs, ref, text)
     own = wrapped.own_method(run, trainer, "compute_loss")
     if own is not None:
         wrapped.called(
@@ -141,16 +143,47 @@ def _own_loss(run: Run, trainer: Instance, model: Value, inputs: Value, ref: int
         wrapped.output_of(run, model, inputs, ref, text)
 
 
+def _measure(run: Run, trainer: Instance, model: Value, inputs: Value, ref: int, text: Text) -> None:
+    """`compute_metrics(prediction)`: scores and labels, by position and by name."""
+    function, model, inputs = wrapped.value(run, trainer, "compute_metrics"), run.resolved(model), run.resolved(inputs)
+    contents = run.contents(inputs) if isinstance(inputs, DictValue) else None
+    labels = contents.get(LABELS) if isinstance(contents, Entries) else None
+    if function is None or labels is None or not isinstance(model, Instance) or model.kind != ready.MODEL:
+        return
+    held = run.store.get((model.oid, "row"))
+    if not isinstance(held, RowObject):
+        return
+    output = ready.scores(run, model, held, ref)
+    given = run.unknown("what the trainer evaluates", ref, "the prediction")
+    for position, (name, part) in enumerate((("predictions", output), ("label_ids", labels))):
+        run.store.set((given.key, name), part)
+        run.store.set((("item", given.key), repr(position)), part)
+    wrapped.called(run, function, (given,), ref, text)
+
+
 # ---- losses inside ----
 
 
 def loss_inside(run: Run, model: Instance, labels: Value, place: Spot, ref: int, text: Text) -> None:
     """The loss that a classifier of the library computes where it is given labels."""
     held = run.store.get((model.oid, "row"))
-    if not isinstance(held, RowObject) or not isinstance(held.row, ReadyModel) or not held.row.loss_by_labels:
+    if not isinstance(held, RowObject) or not isinstance(held.row, ReadyModel):
         return
     output = run.resolved(ready.scores(run, model, held, ref))
+    if held.row.loss_inside is not None:
+        flat = External(held.row.loss_inside)
+        run.split(labels, lambda y: wrapped.lossed(run, flat, _in_rows(output, 2), _in_rows(y, 1), place, ref, text))
+        return
+    if not held.row.loss_by_labels:
+        return
     run.split(labels, lambda option: _inside(run, held, output, option, place, ref, text))
+
+
+def _in_rows(value: Value, rank: int) -> Value:
+    """The values of all positions one below the other: `value.view(-1, classes)`, `labels.view(-1)`."""
+    if not isinstance(value, Tensor) or value.rank == rank:
+        return value
+    return replace(value, rank=rank, rows=None, width=value.width if rank > 1 else None)
 
 
 def _inside(run: Run, held: RowObject, output: Value, labels: Value, place: Spot, ref: int, text: Text) -> Value:

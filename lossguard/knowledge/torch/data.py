@@ -7,6 +7,16 @@ indices (n,) of int64 (what the default collation makes of Python's integers; of
   elements.
 - split_batches: a list of sets with the elements of `subject`, as many as the list in `parts` has items.
 - joined_batches: the elements of all sets in the list `sets`, one set after the other.
+- later: the function named in the constant `of`, with the arguments of the constructor, to be called on an image.
+  chained: what the list of transforms in `steps` makes of `subject`, one after the other. augmented: a dictionary of
+  the arrays that are passed by keyword, masks and labels with the values that they had.
+- same_image: `subject` in another size. to_tensor: (C, H, W), bytes as floats divided by 255. to_bytes: (C, H, W).
+  normalized: real numbers, (x - mean) / std. same_object: the function in `subject` itself.
+- hub_load: a known set by its name and configuration; `sets` lists (set, configuration, column, classes, rank of a
+  batch of it). hub_columns: a set of the dictionary in `mapping`. hub_splits, hub_joined: sets put together.
+- hub_collator: a function that puts samples together as hub_collate does: `label` is then called `labels`.
+- instance: an object whose methods are rows. tokens: a dictionary of token ids, with `labels` where target texts are
+  given. counted: the score of sklearn that `metrics` names for the name in `name`, to be computed later.
 - fastai_loaders: batches whose targets a block makes: the one in `y_block`, the last one in the list `blocks`, or
   `block` (`several`, where a sample has several labels). fastai_data_loaders: what the first argument yields.
 """
@@ -14,7 +24,7 @@ indices (n,) of int64 (what the default collation makes of Python's integers; of
 from __future__ import annotations
 
 from lossguard.knowledge.rows import Call, DataSet, Encode, LabelSpec
-from lossguard.knowledge.torch import data_fastai, data_folders, data_images, transforms
+from lossguard.knowledge.torch import data_fastai, data_folders, data_hub, data_images, transforms
 from lossguard.vocabulary import Encoding
 
 _TORCH = "pytorch.org/docs, torch.utils.data"
@@ -38,6 +48,8 @@ ENCODES: tuple[Encode, ...] = (
 LOADERS: tuple[Call, ...] = (
     *data_fastai.LOADERS,
     *transforms.TRANSFORMS,
+    *data_hub.SETS,
+    *data_hub.SCORES,
     Call(
         names=(
             "torch.utils.data.DataLoader",

@@ -1,11 +1,4 @@
-"""Rows of the image transforms that data sets apply; they matter where a target is an image or a mask.
-
-- later: the function named in the constant `of`, with the arguments of the constructor, to be called on an image.
-- chained: what the list of transforms in `steps` makes of `subject`, one after the other.
-- augmented: a dictionary of the arrays that are passed by keyword, masks and labels with the values that they had.
-- same_image: `subject` in another size. to_tensor: (C, H, W), bytes as floats divided by 255. to_bytes: (C, H, W).
-- normalized: real numbers, (x - mean) / std.
-"""
+"""Rows of the image transforms that data sets apply, where a target is an image or a mask; see `data.py`."""
 
 from __future__ import annotations
 
