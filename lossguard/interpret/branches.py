@@ -13,7 +13,8 @@ from enum import Enum
 
 from lossguard.interpret.conditions import Condition
 from lossguard.interpret.run import Run
-from lossguard.interpret.store import GONE, Location, Store, choose
+from lossguard.interpret.store import COMPARED, GONE, Location, Store, choose
+from lossguard.interpret.work import WORK
 
 
 class Flow(Enum):
@@ -66,6 +67,7 @@ def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) ->
 
 def without(condition: Condition, path: Condition) -> Condition:
     """The literals of a condition that a path does not have already."""
+    WORK.done += COMPARED * len(condition)
     return tuple(literal for literal in condition if literal not in path)
 
 
@@ -90,6 +92,7 @@ def settle(
         changed.update(dict.fromkeys(_between(store, run.store)))
     for location in changed:
         if location[0] != local:
+            WORK.done += len(ways)
             values = [(condition, store.get(location)) for condition, store in ways]
             options = [(condition, value) for condition, value in values if value is not None]
             run.store.cells[location] = choose(options) if options else GONE
@@ -99,6 +102,7 @@ def settle(
 def _between(store: Store, other: Store) -> list[Location]:
     """The cells in which two stores of one line may differ."""
     mine, others = store.line(), other.line()
+    WORK.done += len(mine) + len(others)
     shared = {id(each) for each in mine} & {id(each) for each in others}
     return [location for each in (*mine, *others) if id(each) not in shared for location in each.cells]
 

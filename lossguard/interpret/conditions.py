@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from lossguard.interpret.work import WORK
+
 
 class Key:
     """What identifies an unknown: how it was computed, from what.
@@ -151,6 +153,7 @@ def _is_broken(condition: Condition) -> bool:
 
 
 def _is_implied(part: Literal, condition: Condition) -> bool:
+    WORK.done += len(condition)
     opposite = part.negated()
     return any(known.subject is part.subject and known.contradicts(opposite) for known in condition)
 
@@ -161,6 +164,7 @@ def both(first: Condition, second: Condition) -> Condition | None:
         return first
     if not first:
         return second
+    WORK.done += len(first) * len(second)
     added: list[Literal] = []
     for literal in second:
         subject = literal.subject
@@ -180,6 +184,7 @@ def both(first: Condition, second: Condition) -> Condition | None:
 
 def consistent(first: Condition, second: Condition) -> bool:
     """Whether both can hold at once."""
+    WORK.done += len(first) * len(second)
     for literal in second:
         subject = literal.subject
         for known in first:

@@ -85,6 +85,7 @@ class Engines:
         self.versions = versions
         self.traces = traces_of(program)
         self._known: dict[str | None, tuple[Numbers, str]] = {None: ((), "")}
+        self._any: tuple[int, bool] = (-1, False)  # number of imports when it was decided, and whether one is known
         self._torch: tuple[int, bool] = (0, False)  # number of imports when it was decided, and whether PyTorch is used
 
     @property
@@ -96,6 +97,15 @@ class Engines:
     @property
     def uses_keras(self) -> bool:
         return bool(self.flavours)
+
+    @property
+    def uses_any(self) -> bool:
+        """Whether the program imports a framework, or what the user's rows describe."""
+        count = len(self.traces.imports)
+        if self._any[0] != count:
+            found = any(index.canonical(name)[1] is not None for name in self.traces.imports)
+            self._any = (count, found or index.describes_any())
+        return self._any[1]
 
     @property
     def main_flavour(self) -> str:

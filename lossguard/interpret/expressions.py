@@ -50,7 +50,9 @@ def evaluate(run: Run, expr: n.Expr) -> Value:
     """The abstract value of an expression; never raises, unknown with a reason where it cannot be told."""
     run.steps += 1
     if run.exhausted:
-        return run.unknown(f"the program was followed for {limits.STEPS} steps and no further", expr.ref, spelled(expr))
+        return run.unknown(
+            f"the program was followed for {run.stopped_at} steps and no further", expr.ref, spelled(expr)
+        )
     if run.depth > limits.EXPRESSION_DEPTH:
         return run.unknown("the expression is nested too deeply", expr.ref, "...")
     run.depth += 1

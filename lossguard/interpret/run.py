@@ -27,6 +27,7 @@ from lossguard.interpret.values import (
     Unknown,
     Value,
 )
+from lossguard.interpret.work import WORK
 
 if TYPE_CHECKING:
     from lossguard.interpret.branches import Flow
@@ -80,6 +81,7 @@ class Run:
         self, engines: Engines, load: Loader | None = None, listing: Listing | None = None,
         data: DataFiles | None = None,
     ) -> None:  # fmt: skip
+        WORK.begin()
         self.engines = engines
         self.load = load
         self.listing = listing
@@ -113,6 +115,7 @@ class Run:
         self.waiting: dict[int, Waiting] = {}  # training wrappers not yet seen at work, by their numbers
         self.working: set[int] = set()  # ... and those that were
         self.steps = 0
+        self.stopped_at: int | None = None  # the number of steps at which a limit was reached
         self.guessed = 0  # how many running functions were given unknown arguments, for want of a call
         self.untracked = False  # inside a context or function in which no gradients are kept
         self.unrolled = 1  # how often the loops around the present statement repeat it
@@ -154,7 +157,14 @@ class Run:
 
     @property
     def exhausted(self) -> bool:
-        return self.steps > limits.STEPS
+        """Whether the program is not followed any further."""
+        if self.stopped_at is None and (self.steps > limits.STEPS or WORK.done > limits.WORK or self._leads_nowhere()):
+            self.stopped_at = self.steps
+        return self.stopped_at is not None
+
+    def _leads_nowhere(self) -> bool:
+        """Whether many steps have met no framework: only imports that are still to come could change that."""
+        return self.steps > limits.STEPS_WITHOUT and not self.engines.uses_any
 
     # ---- containers ----
 
@@ -181,6 +191,7 @@ class Run:
     def since_entry(self) -> Condition:
         """The conditions met since the current frame was entered."""
         entry = self.frame.entry
+        WORK.done += len(entry) * len(self.path)
         return tuple(literal for literal in self.path if literal not in entry)
 
     def resolved(self, value: Value) -> Value:

@@ -15,8 +15,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from lossguard.interpret.conditions import Condition, both
 from lossguard.interpret.limits import ALTERNATIVES
 from lossguard.interpret.values import Choice, Unknown, Value
+from lossguard.interpret.work import WORK
 
 Location = tuple[Hashable, str]
+COMPARED = 4  # what comparing two values under conditions costs, in comparisons of literals
 
 
 GONE: Value = Unknown("it was deleted", key=("gone",))
@@ -38,6 +40,7 @@ class Store:
             if found is not None:
                 return None if found is GONE else found
             store = store.parent
+            WORK.done += 1
         return None
 
     def delete(self, location: Location) -> None:
@@ -54,6 +57,7 @@ class Store:
 
     def absorb(self, child: Store) -> None:
         """Take over what a child wrote: the only branch that goes on."""
+        WORK.done += len(child.cells)
         self.cells.update(child.cells)
 
     def line(self) -> list[Store]:
@@ -74,7 +78,9 @@ class Store:
 
     def names(self, owner: Hashable) -> Iterator[str]:
         """The names bound under one owner, in the order in which they were first bound."""
-        found = {name: None for store in reversed(self.line()) for holder, name in store.cells if holder == owner}
+        line = self.line()
+        WORK.done += sum(len(store.cells) for store in line)
+        found = {name: None for store in reversed(line) for holder, name in store.cells if holder == owner}
         return (name for name in found if self.get((owner, name)) is not None)
 
     def join(self, branches: Sequence[tuple[Condition, Store]]) -> None:
@@ -106,6 +112,7 @@ def choose(options: Sequence[tuple[Condition, Value]]) -> Value:
         inner = value.options if isinstance(value, Choice) else (((), value),)
         for deeper, option in inner:
             joint = both(condition, deeper)
+            WORK.done += COMPARED * len(flat)
             if joint is not None and (joint, option) not in flat:
                 flat.append((joint, option))
     if not flat:

@@ -169,6 +169,11 @@ def describe(found: tuple[Described, ...]) -> None:
         cached.cache_clear()
 
 
+def describes_any() -> bool:
+    """Whether the user has rows of his own."""
+    return bool(_described)
+
+
 def described(dotted: str) -> str | None:
     """The name in a user's row that `dotted`, a name of the program itself, is or ends with; None where it is in none.
 
