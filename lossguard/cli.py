@@ -11,7 +11,7 @@ from lossguard import __version__
 from lossguard.commands.telling import BROKEN, INTERRUPTED, tell
 from lossguard.errors import UsageError, nearest
 
-COMMANDS = ("check", "setups", "rule", "table", "config", "clean", "server", "completion")
+COMMANDS = ("check", "setups", "rule", "verify", "table", "config", "clean", "server", "completion")
 """Each is the function of its name in the module of its name in lossguard.commands, in the order of the help."""
 
 

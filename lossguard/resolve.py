@@ -84,9 +84,11 @@ def setup_of(site: Site, answers: tuple[Verdict, ...], sources: Sources) -> Judg
         JudgedOutput(each.name, _ways(site, index), each.answer, each.findings, each.missing)
         for index, each in enumerate(answers)
     )
+    problems = tuple(dict.fromkeys(problem for way in site.ways for problem in way.problems))
     spots = {spot for output in outputs for way in output.ways for spot in _spots(way.output)}
+    spots |= {problem.spot for problem in problems}
     places = {spot: sources.place(spot) for spot in sorted(spots)}
-    return JudgedSetup(sources.place(site.spot), site.ways[0].engine, outputs, places)
+    return JudgedSetup(sources.place(site.spot), site.ways[0].engine, outputs, places, problems)
 
 
 def _ways(site: Site, index: int) -> tuple[Way, ...]:
@@ -111,6 +113,7 @@ def _spots(output: Output) -> Iterator[Spot]:
     if isinstance(output.labels, Known):
         yield from _reason(output.labels.value.encoding)
     yield from (metric.spot for metric in output.metrics)
+    yield from (decision.spot for decision in output.decisions)
 
 
 def _reason(fact: object) -> Iterator[Spot]:

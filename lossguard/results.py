@@ -11,7 +11,7 @@ from lossguard.vocabulary import Answer
 
 if TYPE_CHECKING:
     from lossguard.arrivals import Calls
-    from lossguard.setups import Engine, Output
+    from lossguard.setups import Engine, Output, Problem
     from lossguard.suppress import Suppression
 
 T = TypeVar("T")
@@ -74,12 +74,14 @@ def worst(answers: Iterable[Answer]) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class JudgedSetup:
-    """A training set-up where it stands, with all of its outputs. `places` has the place of every spot in them."""
+    """A training set-up where it stands, with all of its outputs. `places` has the place of every spot in them, and in
+    the `problems` that were seen without head or loss."""
 
     place: Place
     engine: Engine
     outputs: tuple[JudgedOutput, ...]
     places: Mapping[Spot, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     @property
     def answer(self) -> Answer:

@@ -64,9 +64,10 @@ ALLOWED = {
     "baseline": {"errors", "findings", "results", "source"},
     "changes": {"errors", "findings", "results"},
     "truth": {"knowledge", "vocabulary"},
+    "verify": {"errors", "findings", "knowledge", "results", "setups", "vocabulary"},
     "commands": {
         *("baseline", "cache", "changes", "config", "config_schema", "errors", "findings", "fix", "report", "results"),
-        *("rules", "runner", "server", "source", "tree", "truth", "versions", "vocabulary"),
+        *("rules", "runner", "server", "source", "tree", "truth", "verify", "versions", "vocabulary"),
     },
     "api": {"config", "results", "runner"},
     "cli": {"", "commands", "errors", "rules"},

@@ -12,7 +12,7 @@ GROUPS = {
     "Changing files": ("fix", "unsafe_fixes", "diff", "add_ignores"),
     "Report": (
         *("output_format", "output_file", "explain", "statistics", "show_files", "quiet", "verbose"),
-        *("run", "timeout_s"),
+        *("code", "run_it", "python", "timeout_s"),
     ),
     "Settings": ("framework_version", "config", "isolated"),
     "Speed": ("jobs", "no_cache"),
