@@ -244,3 +244,40 @@ def test_settings_are_obeyed_and_mistakes_in_them_shown_once(project: Path) -> N
         assert 'did you mean "ignore"?' in editor.messages[0]
 
     session(project, steps)
+
+
+TWICE = """\
+import torch
+from torch import nn
+
+net = nn.Sequential(nn.Linear(4, 3), nn.Softmax(dim=1))
+loss = nn.CrossEntropyLoss()(net(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
+loss.backward()
+"""
+
+
+def test_a_fix_is_offered_and_mends_the_text(project: Path) -> None:
+    uri = (project / "train.py").as_uri()
+
+    async def steps(editor: Editor) -> None:
+        editor.open(uri, TWICE)
+        await editor.until(lambda: editor.codes(uri) == ["LG102"])
+        found = await editor.client.text_document_code_action_async(
+            types.CodeActionParams(
+                types.TextDocumentIdentifier(uri), editor.marks[uri][0].range, types.CodeActionContext([])
+            )
+        )
+        action = next(each for each in found or [] if "changes what is trained" in each.title)
+        assert isinstance(action, types.CodeAction) and action.edit is not None
+        assert not action.is_preferred  # it is not safe
+        lines = TWICE.splitlines(True)
+        for edit in sorted((action.edit.changes or {})[uri], key=lambda each: each.range.start.line, reverse=True):
+            assert edit.range.start.line == edit.range.end.line
+            line = lines[edit.range.start.line]
+            before, after = line[: edit.range.start.character], line[edit.range.end.character :]
+            lines[edit.range.start.line] = f"{before}{edit.new_text}{after}"
+        assert "Softmax" not in "".join(lines)
+        editor.change(uri, 2, "".join(lines))
+        await editor.until(lambda: editor.codes(uri) == [])
+
+    session(project, steps)
