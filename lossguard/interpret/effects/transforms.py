@@ -45,7 +45,12 @@ def augmented(site: CallSite) -> Value:
 def _augmented(site: CallSite, name: str, value: Value) -> Value:
     if name.startswith(("image", "bboxes", "keypoints")):
         return site.fresh("an augmented image")
-    return site.each(value, resized)
+    return site.each(value, lambda option: _narrowed(resized(option)))
+
+
+def _narrowed(value: Value) -> Value:
+    """Whole numbers of 64 bits come out with 32 of them in version 2, and as they are before."""
+    return replace(value, dtype=None) if isinstance(value, Tensor) and value.dtype == "int64" else value
 
 
 def same_image(site: CallSite, subject: Value) -> Value:

@@ -22,6 +22,7 @@ from lossguard.interpret.frameworks import (
     skorch,
     tensorflow,
     torch,
+    torchtext,
     training,
     transformers,
     wrapped,
@@ -90,6 +91,7 @@ FRAMEWORKS: dict[str, Framework] = {
     "fastai": fastai,
     "transformers": transformers,
     "datasets": hub,
+    "torchtext": torchtext,
     "estimators": estimators,
 }
 
@@ -130,6 +132,7 @@ _EFFECTS = {
     **fastai.EFFECTS,
     **transformers.EFFECTS,
     **hub.EFFECTS,
+    **torchtext.EFFECTS,
     **estimators.EFFECTS,
 }
 

@@ -8,6 +8,10 @@ PREFIXES: tuple[Prefix, ...] = (
     # Packages.
     Prefix("torch", "torch", "torch"),
     Prefix("torchvision", "torchvision", "torch"),
+    Prefix("torchtext", "torchtext", "torch"),
+    Prefix("torchtext.legacy", "torchtext"),
+    Prefix("torchtext.data.iterator", "torchtext.data"),
+    Prefix("torchtext.data.field", "torchtext.data"),
     Prefix("torchmetrics", "torchmetrics", "torch"),
     Prefix("timm", "timm", "torch"),
     Prefix("segmentation_models_pytorch", "segmentation_models_pytorch", "torch"),
