@@ -17,9 +17,9 @@ indices (n,) of int64 (what the default collation makes of Python's integers; of
 - hub_collator: a function that puts samples together as hub_collate does: `label` is then called `labels`.
 - instance: an object whose methods are rows. tokens: a dictionary of token ids, with `labels` where target texts are
   given. counted: the score of sklearn that `metrics` names for the name in `name`, to be computed later.
-- text_field: a field, with `label` one of class numbers in the type `dtype`. text_set: `parts` sets (0: not told) of the
-  fields given, of known sets with `classes` of them (`fine_classes`, where fine-grained). text_batches: batches with a
-  field under each name.
+- text_field: a field, with `label` one of class numbers in the type `dtype`. text_set: `parts` sets (0: not told) of
+  the fields given, of known sets with `classes` of them (`fine_classes`, where fine-grained). text_batches: batches
+  with a field under each name.
 - fastai_loaders: batches whose targets a block makes: the one in `y_block`, the last one in the list `blocks`, or
   `block` (`several`, where a sample has several labels). fastai_data_loaders: what the first argument yields.
 """
