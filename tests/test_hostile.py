@@ -1,0 +1,232 @@
+"""Hostile input from end to end: whatever lies in a tree, a run ends with a report, and no file of it is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lossguard import runner
+from lossguard.api import check_source
+from lossguard.findings import Failure
+from lossguard.request import Request
+from lossguard.results import Report
+from lossguard.runner import check
+
+BAD = (
+    "from keras.models import Sequential\nfrom keras.layers import Dense\nmodel = Sequential()\n"
+    'model.add(Dense(10, activation="softmax", input_dim=20))\n'
+    'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
+)
+LINES_OF_BAD = BAD.count("\n")
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+posix = pytest.mark.skipif(os.name != "posix", reason="such files exist on POSIX systems only")
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project, which is the working folder."""
+    folder = tmp_path / "project"
+    (folder / ".git").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def codes(report: Report) -> list[tuple[str, int]]:
+    """The findings by code and line; AssertionError where lossguard itself failed."""
+    assert not [failure for failure in report.failures if failure.code == "LG900"], report.failures
+    return [(finding.code, finding.place.line) for finding in report.findings]
+
+
+def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lossguard", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **more)  # type: ignore[call-overload, no-any-return]
+
+
+# ---- texts ----
+
+
+def blocks(head: str) -> Callable[[int], str]:
+    """`head` inside itself, so many times."""
+    return lambda n: "".join(f"{' ' * level}{head}\n" for level in range(n)) + " " * n + "pass\n"
+
+
+DEEP: dict[str, Callable[[int], str]] = {
+    "if": blocks("if a:"),
+    "for": blocks("for a in b:"),
+    "with": blocks("with a:"),
+    "class": blocks("class A:"),
+    "def": blocks("def f():"),
+    "try": lambda n: blocks("try:")(n) + "".join(f"{' ' * level}finally: pass\n" for level in reversed(range(n))),
+    "match": lambda n: "".join(f"{' ' * 2 * i}match a:\n{' ' * 2 * i} case b:\n" for i in range(n)) + " " * 2 * n + "c",
+    "parentheses": lambda n: f"x = {'(' * n}1{')' * n}\n",
+    "mixed brackets": lambda n: f"x = {'([{' * n}1{'}])' * n}\n",
+    "unclosed brackets": lambda n: f"x = {'([{' * n}\n",
+    "a sum": lambda n: f"x = {' + '.join(['a'] * n)}\n",
+    "lambdas": lambda n: f"x = {'lambda: ' * n}1\n",
+    "f-strings": lambda n: f"x = {'f' + chr(34) + '{'}{'(' * n}1{')' * n}{'}' + chr(34)}\n",
+    "decorators": lambda n: f"{'@a' + chr(10)}" * n + "def f(): pass\n",
+    "comprehensions": lambda n: f"x = {'[' * n}1{' for a in b]' * n}\n",
+    "subscripts": lambda n: f"x = a{'[0]' * n}\n",
+    "calls": lambda n: f"x = a{'()' * n}\n",
+    "awaits": lambda n: f"async def f():\n    {'await (' * n}a{')' * n}\n",
+    "stars": lambda n: f"f({'*(' * n}a{',)' * n})\n",
+    "walruses": lambda n: f"x = {'(a := ' * n}1{')' * n}\n",
+    "comparisons": lambda n: f"x = {' < '.join(['a'] * n)}\n",
+    "targets": lambda n: f"{'a = ' * n}1\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [60, 5_000])
+@pytest.mark.parametrize("shape", DEEP)
+def test_deep_code_is_refused_in_words_or_passed_over(shape: str, count: int) -> None:
+    if len(text := BAD + DEEP[shape](count)) > 5_000_000:
+        text = BAD + DEEP[shape](1_000)  # a block inside blocks: the indentation alone has a million columns
+    report = check_source(text)
+    assert codes(report) == ([] if report.failures else [("LG104", 5)])
+    assert report.failures or count == 60 or shape in ("a sum", "decorators", "calls", "comparisons", "targets")
+
+
+LARGE = {
+    "50,000 lines": "x = 1\n" * 50_000,
+    "a string of 10 MB": f'x = "{"a" * 10_000_000}"\n',
+    "a docstring of 10 MB": f'"""{"a b(" * 2_500_000}"""\n',
+    "a comment of 10 MB": f"# {'(' * 10_000_000}\n",
+    "one line": ";".join(f"a{i}=b{i}" for i in range(10_000)) + "\n",
+    "blank lines": "\n\f\n" * 50_000,
+    "a line that goes on": "x = 1" + " + \\\n1" * 50 + "\n",
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_large_code_is_read_to_its_end(kind: str) -> None:
+    assert [("LG104", LARGE[kind].count("\n") + LINES_OF_BAD)] == codes(check_source(LARGE[kind] + BAD))
+
+
+ODD = {
+    "a mark": ("\ufeff" + BAD).encode(),
+    "UTF-16": BAD.encode("utf-16"),
+    "Windows line ends": BAD.replace("\n", "\r\n").encode(),
+    "old line ends": BAD.replace("\n", "\r").encode(),
+    "mixed line ends": BAD.replace("\n", "\r\n", 2).encode(),
+    "form feeds": BAD.replace("\nmodel", "\n\fmodel").encode(),
+    "an end without a line end": BAD.rstrip().encode(),
+    "a NUL byte": BAD.encode() + b"\0",
+    "an unknown encoding": b"# coding: nonsense\n" + BAD.encode(),
+    "half a letter": BAD.encode() + b"# \xc3",
+    "Latin-1": b"# coding: latin-1\n" + BAD.encode() + b"# caf\xe9",
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_bytes_give_the_finding_or_a_failure(kind: str) -> None:
+    report = check_source(ODD[kind])
+    first = 1 + ODD[kind].startswith(b"# coding")
+    assert codes(report) == ([] if report.failures else [("LG104", first + 4)])
+    assert bool(report.failures) == (kind in ("a NUL byte", "an unknown encoding", "half a letter"))
+
+
+def test_a_notebook_with_100_mb_of_outputs_is_read() -> None:
+    image = {"output_type": "display_data", "data": {"image/png": "A" * 50_000_000}, "metadata": {}}
+    text = {"output_type": "stream", "text": ["line\n"] * 5_000_000}
+    cell = {"cell_type": "code", "source": BAD, "metadata": {}, "outputs": [image, text]}
+    data = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4}).encode()
+    assert len(data) > 100_000_000
+    assert [("LG104", 5)] == codes(check_source(data, name="big.ipynb"))
+
+
+# ---- trees ----
+
+
+@posix
+def test_a_tree_of_odd_files_is_walked_to_its_end(project: Path) -> None:
+    Path("good.py").write_text(BAD, encoding="utf-8")
+    with open(os.fsencode(project) + b"/caf\xe9.py", "wb") as file:
+        file.write(BAD.encode())
+    Path("a\x1b[2J\n<b>.py").write_text(BAD, encoding="utf-8")
+    os.mkfifo("pipe.py")
+    os.symlink("/dev/zero", "zero.py")
+    os.symlink(".", "loop")
+    os.symlink("../project", "folder.py")
+    os.symlink("self.py", "self.py")
+    Path("empty.py").touch()
+    report = check(Request((".",), isolated=True))
+    assert len(codes(report)) == report.summary.files_analysed == 3
+    for form in ("text", "json", "github"):
+        ended = run("check", ".", "--isolated", "--output-format", form, "--no-cache", "--jobs", "1")
+        assert (1, 0) == (ended.returncode, ended.stderr.count("Traceback")), ended.stderr
+        assert "\x1b" not in ended.stdout
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.py").write_text(BAD, encoding="utf-8")
+    Path("b.py").write_text(BAD, encoding="utf-8")
+    real = runner.read_bytes
+
+    def late(path: str) -> bytes | Failure:
+        Path("a.py").unlink(missing_ok=True)
+        return real(path)
+
+    monkeypatch.setattr(runner, "read_bytes", late)
+    report = check(Request((".",), isolated=True))
+    assert ["a.py"] == [failure.path for failure in report.failures]
+    assert ["b.py"] == [finding.place.path for finding in report.findings]
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may read everything")
+def test_an_unreadable_file_is_a_failure() -> None:
+    Path("a.py").write_text(BAD, encoding="utf-8")
+    os.chmod("a.py", 0)
+    assert ["a.py"] == [failure.path for failure in check(Request((".",), isolated=True)).failures]
+
+
+@pytest.mark.parametrize("pattern", ["../outside", "../../*", "/etc/**", "/", "..", "[", "**/../x", "a\0b", "!", "~/x"])
+def test_patterns_that_lead_out_of_the_tree_read_nothing_there(pattern: str, project: Path) -> None:
+    (project.parent / "outside").mkdir()
+    (project.parent / "outside" / "other.py").write_text(BAD, encoding="utf-8")
+    Path("train.py").write_text(f"from other import model\n{BAD}", encoding="utf-8")
+    written = json.dumps(pattern)
+    Path("lossguard.toml").write_text(f'exclude = [{written}]\nper-file-ignores = {{{written} = ["LG101"]}}\n')
+    report = check(Request((".",)))
+    assert {finding.place.path for finding in report.findings} <= {"train.py"}
+    assert report.summary.files_seen <= 1
+
+
+# ---- processes ----
+
+
+def test_two_runs_at_once_on_one_cache_report_the_same() -> None:
+    for number in range(8):
+        Path(f"m{number}.py").write_text(f"{BAD}# {number}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "lossguard", "check", ".", "--isolated", "--output-format", "json"]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    told = {each.communicate(timeout=300)[0] for each in runs}
+    assert len(told) == 1
+    assert len(json.loads(told.pop())["findings"]) == 8
+
+
+@posix
+def test_ctrl_c_leaves_nothing_half_written() -> None:
+    Path("a.py").write_text(BAD, encoding="utf-8")
+    code = (
+        "import os, signal, sys\n"
+        "from lossguard.examine import Examiner\n"
+        "def examine(self, *rest, **more):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    signal.pause()\n"
+        "Examiner.examine = examine\n"
+        "from lossguard.cli import main\n"
+        "sys.argv[1:] = ['check', '.', '--jobs', '1', '--isolated', '--output-file', 'out.json']\n"
+        "sys.argv += ['--fix', '--unsafe-fixes']\n"
+        "main()\n"
+    )  # fmt: skip
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=300)
+    assert (128 + signal.SIGINT, "") == (ended.returncode, ended.stderr)
+    assert ["a.py"] == [entry.name for entry in Path().iterdir() if entry.is_file()]
+    assert Path("a.py").read_text(encoding="utf-8") == BAD
