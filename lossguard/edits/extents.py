@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
+from typing import Any
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
@@ -16,10 +17,10 @@ class Extents:
     """The tree of one part with offsets and parents. Offsets count code points of the part's text, from 0.
 
     For `f((x), y)` the argument `x` is `inner` without and `outer` with its parentheses; the `outer` of a whole `Arg`
-    ends behind its comma and the blanks there.
+    ends behind its comma and the blanks there. `nodes` are all nodes of the tree, in the order of the text.
     """
 
-    __slots__ = ("_inner", "_outer", "_parents", "faithful", "module", "text", "tree")
+    __slots__ = ("_inner", "_outer", "_parents", "faithful", "module", "nodes", "text", "tree")
 
     def __init__(self, tree: Tree, text: str) -> None:
         state = _Recorder(tree.module)
@@ -31,8 +32,8 @@ class Extents:
         self.faithful = "".join(state.tokens) == text
         self._outer = state.outer
         self._inner = state.inner
-        self._parents: dict[int, cst.CSTNode] = {}
-        _note_parents(tree.module, self._parents)
+        self._parents = state.parents
+        self.nodes = state.nodes
 
     def inner(self, node: cst.CSTNode) -> tuple[int, int]:
         """Start and end of a node without parentheses, blanks and commas around it."""
@@ -59,25 +60,20 @@ class Extents:
             around = self.parent(around)
 
 
-def _note_parents(module: cst.Module, parents: dict[int, cst.CSTNode]) -> None:
-    waiting: list[cst.CSTNode] = [module]
-    while waiting:
-        node = waiting.pop()
-        for child in node.children:
-            parents[id(child)] = node
-            waiting.append(child)
-
-
 class _Recorder(CodegenState):
-    """Notes where each node begins and ends while the tree writes itself."""
+    """Notes where each node begins and ends, and inside which other one, while the tree writes itself: each node is
+    written by the node around it."""
 
-    __slots__ = ("inner", "offset", "outer")
+    __slots__ = ("inner", "nodes", "offset", "outer", "parents", "path")
 
     def __init__(self, module: cst.Module) -> None:
         super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
         self.offset = 0
         self.outer: dict[int, tuple[int, int]] = {}
         self.inner: dict[int, tuple[int, int]] = {}
+        self.parents: dict[int, cst.CSTNode] = {}
+        self.nodes: list[cst.CSTNode] = []
+        self.path: list[cst.CSTNode] = []
 
     def add_token(self, value: str) -> None:
         self.tokens.append(value)
@@ -88,15 +84,34 @@ class _Recorder(CodegenState):
             self.add_token(token)
 
     def before_codegen(self, node: cst.CSTNode) -> None:
-        self.outer[id(node)] = (self.offset, self.offset)
+        key = id(node)
+        if self.path:
+            self.parents[key] = self.path[-1]
+        self.path.append(node)
+        self.nodes.append(node)
+        self.outer[key] = (self.offset, self.offset)
 
     def after_codegen(self, node: cst.CSTNode) -> None:
+        self.path.pop()
         self.outer[id(node)] = (self.outer[id(node)][0], self.offset)
 
-    @contextmanager
-    def record_syntactic_position(
-        self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
-    ) -> Iterator[None]:
-        start = self.offset
-        yield
-        self.inner[id(node)] = (start, self.offset)
+    def record_syntactic_position(self, node: cst.CSTNode, **ends: cst.CSTNode | None) -> Any:  # any context manager
+        return _Inside(self, id(node))
+
+
+class _Inside:
+    """Notes the offsets at which a `with` block begins and ends."""
+
+    __slots__ = ("key", "recorder", "start")
+
+    def __init__(self, recorder: _Recorder, key: int) -> None:
+        self.recorder = recorder
+        self.key = key
+
+    def __enter__(self) -> None:
+        self.start = self.recorder.offset
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.recorder.inner[self.key] = (self.start, self.recorder.offset)

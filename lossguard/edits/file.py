@@ -112,11 +112,7 @@ class OpenFile:
     def nodes(self) -> Iterator[At]:
         """Every node of the file, in no order."""
         for _, _, part in self._parts:
-            waiting: list[cst.CSTNode] = [part.extents.module]
-            while waiting:
-                node = waiting.pop()
-                yield At(part, node)
-                waiting.extend(node.children)
+            yield from (At(part, node) for node in part.extents.nodes)
 
     def imports(self) -> dict[str, Imported]:
         """What the imports of the file bind, wherever they stand; a star is bound as "*"."""
