@@ -20,6 +20,7 @@ ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch", "sklearn
 SIZES = ("shape", "len(", "ndim")  # words of a test that tells one unit from several
 KERAS = "keras"
 SIGNS_OF_INPUT = ("", "input", "Input")  # what no layer made
+UNMOVED = (Decision.EQUALITY, Decision.ARGMAX)  # decisions that a further activation leaves as they are
 
 Mark = tuple[Spot, tuple[Spot, ...]]  # an output: where it was made, and where its activations were applied
 
@@ -184,6 +185,12 @@ def _are_labels(value: Value | None, labels: frozenset[Hashable]) -> bool:
     return isinstance(value, Unknown) and data_of(value.root) in labels
 
 
+def _reaches(noted: list[Spot], places: list[Spot], decision: Decision) -> bool:
+    """Whether a decision was taken on what reaches the loss. An activation after it changes neither which value is the
+    largest nor that values compared with labels were never decided; a threshold is another one behind it."""
+    return noted == places or (decision in UNMOVED and noted[: len(places)] == places)
+
+
 def _measured(output: Output, noted: list[Decided]) -> Output:
     if not isinstance(output.head, Known):
         return output
@@ -194,7 +201,7 @@ def _measured(output: Output, noted: list[Decided]) -> Output:
         note.use
         for note in noted
         if note.head == head.spot
-        and [link.spot for link in note.links] == places
+        and _reaches([link.spot for link in note.links], places, note.use.decision)
         and (note.width is None or width is None or note.width == width)
     ]
     return replace(output, decisions=tuple(dict.fromkeys(uses))) if uses else output

@@ -237,9 +237,18 @@ def load(run: Run, row: DataSet, bound: Bound, ref: int, text: Text) -> Value:
         why = "the number of classes is the number of folders"
         classes = run.unknown(why, ref, f"the classes of {text()}", ("folders", number))
     labels = labels_from(run, spec, classes, ref, text(), ("labels", number))
-    inputs = run.unknown("inputs of a known data set", ref, text(), ("inputs", number))
+    inputs = _inputs(run, row, bound, ("inputs", number), ref, text)
     found = _structured(run, structure, inputs, labels, ref, text)
     return _with_members(run, row, bound, found, labels, ref, text) if isinstance(found, Batches) else found
+
+
+def _inputs(run: Run, row: DataSet, bound: Bound, key: Hashable, ref: int, text: Text) -> Value:
+    """The inputs beside known labels: an array of known rank, unless the row does not tell or a frame is asked for."""
+    why = "inputs of a known data set"
+    framed = bound.value("as_frame")
+    if row.inputs_rank is None or (framed is not None and run.resolved(framed) != Const(False)):
+        return run.unknown(why, ref, text(), key)
+    return Tensor(run.spot(ref), rank=row.inputs_rank, source=text(), origin=key, why=why)
 
 
 def _with_members(run: Run, row: DataSet, bound: Bound, data: Batches, labels: Tensor, ref: int, text: Text) -> Value:
@@ -264,7 +273,7 @@ def _chosen(run: Run, fact: object, bound: Bound) -> object:
     return fact.given(value.value) if isinstance(value, Const) else None
 
 
-def _structured(run: Run, structure: object, inputs: Unknown, labels: Tensor, ref: int, text: Text) -> Value:
+def _structured(run: Run, structure: object, inputs: Value, labels: Tensor, ref: int, text: Text) -> Value:
     match structure:
         case "x":
             return inputs

@@ -29,6 +29,8 @@ _WRAPPERS = (
     b"ForSequenceClassification",
 )  # fmt: skip
 _BY_SETTINGS = (b"hydra", b"instantiate")  # the loss is named in a configuration file
+_BY_NAME = re.compile(rb"getattr\(\s*(?:torch\.)?(?:nn|F|nn\.functional)\s*,\s*[\w.\[\]\"'\\]+\s*\)")
+_TRAINS = b".backward("  # the file that trains is the one in which a loss by name matters
 _FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")
 _TORCH_LOSSES = (b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss")
 
@@ -71,7 +73,7 @@ def relevant(data: bytes, notebook: bool = False) -> bool:
         data = data.replace(b"\0", b"")  # leaves the ASCII letters
     if _compiles_a_model(data, notebook) or any(word in data for word in (*_STRONG_WORDS, *_WRAPPERS)):
         return True
-    if all(word in data for word in _BY_SETTINGS):
+    if all(word in data for word in _BY_SETTINGS) or (_TRAINS in data and _BY_NAME.search(data)):
         return True
     if any(name in data for name in _ESTIMATORS) and _contradicts_itself(data):
         return True
