@@ -139,6 +139,8 @@ def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text
     if is_symbolic(tensor):
         return _part_of_output(tensor, index, text)
     column = isinstance(last, (Const, Unknown)) and not (isinstance(last, Unknown) and ":" in last.text)
+    if tensor.encoding is None and (column or not (isinstance(last, Unknown) and last.text == ":")):
+        tensor = replace(tensor, origin=_columns(tensor, index.items))
     if column and tensor.rank == 2:
         was_hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
         encoding = Encoding.BINARY if was_hot else tensor.encoding

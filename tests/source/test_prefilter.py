@@ -34,6 +34,7 @@ RELEVANT = [
     "from fastai.vision.all import *\nlearn = vision_learner(dls, resnet18, metrics=error_rate)",
     "model = AutoModelForSequenceClassification.from_pretrained(name)",
     "import tensorflow as tf\nm = tf.keras.metrics.Accuracy()",
+    "criterion = getattr(nn, cfg['loss'])()\ncriterion(out, y).backward()",
 ]
 IRRELEVANT = [
     "",
