@@ -6,6 +6,7 @@ The whole of it: `python -m tests.oracle.matrix --framework keras` (or torch, ja
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,15 @@ def test_an_explained_disagreement_is_one(entry: object) -> None:
         if not idle(results, [entry]):
             return
     raise AssertionError("\n".join(["nothing differs as it says:", *map(line_of, results)]))
+
+
+def test_a_framework_that_cannot_be_imported_is_no_behaviour() -> None:
+    """It would pass for a program that raises, and agree with every error that lossguard reports."""
+    needs("keras")
+    case = case_named("keras | ids | softmax(3) | SparseCategoricalCrossentropy(from_logits=True)")
+    broken = replace(case, text=f"from keras import a_name_that_is_not_there\n{case.text}")
+    with pytest.raises(ImportError):
+        behaviour_in(broken, "loss")
 
 
 @pytest.mark.parametrize("framework", PROGRAMS)

@@ -19,6 +19,9 @@ ALLOWED: dict[Level, tuple[str, ...]] = {
     Level.BLEMISHED: ("warning", "note"),
     Level.SOUND: ("ok", "note"),
 }
+# A framework that cannot be imported, or a name that the generator got wrong: counted as "raises", it would agree with
+# every error that lossguard reports.
+NO_BEHAVIOUR = (ImportError, NameError, SyntaxError)
 _RANK = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -38,10 +41,15 @@ class Judged:
 
 
 def behaviour_in(case: Case, part: str) -> Behaviour:
-    """What the program does. A metric is looked at on its own."""
+    """What the program does. A metric is looked at on its own.
+
+    Raises ImportError, NameError or SyntaxError where the program or its environment is at fault: no measurement.
+    """
     try:
         machine = MACHINES[case.framework](case)
-    except Exception as error:  # whatever the program raises is what it does
+    except NO_BEHAVIOUR:
+        raise
+    except Exception as error:  # whatever else the program raises is what it does
         return _raises(f"{type(error).__name__}: {error}")
     try:
         return behaviour_of(machine) if part == "loss" else report_of(machine)
