@@ -216,6 +216,7 @@ def test_ctrl_c_leaves_nothing_half_written() -> None:
     Path("a.py").write_text(BAD, encoding="utf-8")
     code = (
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have it ignored in the background
         "from lossguard.examine import Examiner\n"
         "def examine(self, *rest, **more):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"

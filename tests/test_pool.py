@@ -117,6 +117,7 @@ def test_what_cannot_be_sent_is_examined_here(monkeypatch: pytest.MonkeyPatch) -
 def test_ctrl_c_ends_the_run_with_130_quietly_and_leaves_no_process() -> None:
     code = (
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have it ignored in the background
         "from lossguard import pool\n"
         "from lossguard.examine import Examiner\n"
         "pool.WORTH_BYTES = 1\n"
