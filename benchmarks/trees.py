@@ -150,12 +150,15 @@ def lines_a_file(folder: Path, size: int) -> Path:
 
 
 def nesting(folder: Path, size: int) -> Path:
-    """A compile under `size` conditions, each of which can change the model."""
-    lines = ["from keras.layers import Dense", "from keras.models import Sequential", "model = Sequential()"]
-    for level in range(size):
-        indent = " " * level
-        lines += [f"{indent}if flag_{level}:", f"{indent} model.add(Dense({level + 1}))"]
-    lines += [" " * size + "model.add(Dense(10, activation='softmax'))", "model.compile(loss='binary_crossentropy')"]
+    """Twenty functions, each with a compile under `size` conditions, all of which can change the model."""
+    lines = ["from keras.layers import Dense", "from keras.models import Sequential"]
+    for number in range(20):
+        lines += [f"def train_{number}(flags):", " model = Sequential()"]
+        for level in range(size):
+            indent = " " * (level + 1)
+            lines += [f"{indent}if flags[{level}]:", f"{indent} model.add(Dense({level + 1}))"]
+        lines += [" " * (size + 1) + "model.add(Dense(10, activation='softmax'))"]
+        lines += [" model.compile(loss='binary_crossentropy')"]
     return _write(folder / "train.py", "\n".join(lines) + "\n")
 
 
