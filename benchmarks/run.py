@@ -179,7 +179,7 @@ def _print_growth(work: Path, rounds: int) -> None:
     for name, make, sizes in (
         ("files", many_files, (25, 50, 100, 200)),
         ("lines a file", lines_a_file, (1_000, 2_000, 4_000, 8_000)),
-        ("nesting", nesting, (4, 8, 16, 32)),
+        ("nesting", nesting, (5, 10, 20, 40)),
         ("call depth", call_depth, (4, 8, 16, 32)),
     ):
         costs = []

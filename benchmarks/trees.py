@@ -150,9 +150,9 @@ def lines_a_file(folder: Path, size: int) -> Path:
 
 
 def nesting(folder: Path, size: int) -> Path:
-    """Twenty functions, each with a compile under `size` conditions, all of which can change the model."""
+    """A hundred functions, each with a compile under `size` conditions, all of which can change the model."""
     lines = ["from keras.layers import Dense", "from keras.models import Sequential"]
-    for number in range(20):
+    for number in range(100):
         lines += [f"def train_{number}(flags):", " model = Sequential()"]
         for level in range(size):
             indent = " " * (level + 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lossguard.arrivals import Calls, telling_calls, without_guesses
 from lossguard.asked import CALLED, Asked, with_call
-from lossguard.edits.repairs import combined
+from lossguard.edits.combine import combined
 from lossguard.findings import Finding, Place, Related, Spot
 from lossguard.results import Judgement
 from lossguard.vocabulary import Answer, Confidence

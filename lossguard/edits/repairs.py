@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 
 from lossguard.edits import calls
+from lossguard.edits.combine import overlap, position
 from lossguard.edits.file import At, Cut, OpenFile, Refused
 from lossguard.edits.objects import decide_by_threshold, replace_by_object
 from lossguard.edits.removal import remove_activation
@@ -46,22 +46,8 @@ def fix_of(repair: Repair, opened: Callable[[str], OpenFile]) -> Fix | None:
             safe = safe and not (change.action is Action.RENAME and is_read_by_name(file, change.was))
     except Refused:
         return None
-    ordered = sorted(set(edits), key=_position)
-    return Fix(repair.title, safe, tuple(ordered)) if ordered and not _overlap(ordered) else None
-
-
-def combined(alternatives: Sequence[tuple[Fix, ...]]) -> tuple[Fix, ...]:
-    """The fixes of one finding that several executions have, each with its own: those that all of them have, else the
-    preferred ones of all made one; none where one has none, or where they want the same characters."""
-    common = tuple(fix for fix in alternatives[0] if all(fix in others for others in alternatives[1:]))
-    if common or not all(alternatives):
-        return common
-    preferred = [fixes[0] for fixes in alternatives]
-    edits = sorted({edit for fix in preferred for edit in fix.edits}, key=_position)
-    if _overlap(edits):
-        return ()
-    titles = "; ".join(dict.fromkeys(fix.title for fix in preferred))
-    return (Fix(titles, all(fix.safe for fix in preferred), tuple(edits)),)
+    ordered = sorted(set(edits), key=position)
+    return Fix(repair.title, safe, tuple(ordered)) if ordered and not overlap(ordered) else None
 
 
 def _edits(change: Change, file: OpenFile) -> Iterable[Edit]:
@@ -80,24 +66,3 @@ def _line_and_column(cut: Cut, offset: int) -> tuple[int, int]:
     text = cut.part.text
     line = text.count("\n", 0, offset) + 1
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1 + cut.part.indent
-
-
-def _position(edit: Edit) -> tuple[str, int, int, int, int, int]:
-    place = edit.place
-    return (
-        place.path,
-        -1 if place.cell is None else place.cell,
-        place.line,
-        place.column,
-        place.end_line,
-        place.end_column,
-    )
-
-
-def _overlap(ordered: list[Edit]) -> bool:
-    """Whether two edits want the same characters."""
-    return any(
-        _position(first)[:2] == _position(second)[:2]
-        and (first.place.end_line, first.place.end_column) > (second.place.line, second.place.column)
-        for first, second in pairwise(ordered)
-    )
