@@ -33,6 +33,8 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lossguard.knowledge.tensorflow.layers_nn", ("NN_LAYERS",)),
     ("lossguard.knowledge.tensorflow.layers_contrib", ("CONTRIB_LAYERS",)),
     ("lossguard.knowledge.tensorflow.graph", ("GRAPH",)),
+    ("lossguard.knowledge.tensorflow.heads", ("HEADS",)),
+    ("lossguard.knowledge.tensorflow.estimators", ("CALLS",)),
     ("lossguard.knowledge.jax.losses", ("LOSSES",)),
     ("lossguard.knowledge.jax.activations", ("ACTIVATIONS",)),
     ("lossguard.knowledge.jax.layers", ("LAYERS",)),

@@ -26,7 +26,8 @@ _WORDS = (
 # Wrappers that bring a loss of their own, which the file need not name.
 _WRAPPERS = (
     b"NeuralNetClassifier", b"NeuralNetBinaryClassifier", b"NeuralNetRegressor", b"fastai",
-    b"ForSequenceClassification",
+    b"ForSequenceClassification", b"tf.estimator", b"tensorflow.estimator", b"tensorflow_estimator", b"contrib.learn",
+    b"tensorflow import estimator",
 )  # fmt: skip
 _BY_SETTINGS = (b"hydra", b"instantiate")  # the loss is named in a configuration file
 _BY_NAME = re.compile(rb"getattr\(\s*(?:torch\.)?(?:nn|F|nn\.functional)\s*,\s*[\w.\[\]\"'\\]+\s*\)")

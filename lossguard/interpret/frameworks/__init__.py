@@ -21,6 +21,7 @@ from lossguard.interpret.frameworks import (
     ready,
     skorch,
     tensorflow,
+    tf_estimators,
     torch,
     torchtext,
     training,
@@ -93,6 +94,7 @@ FRAMEWORKS: dict[str, Framework] = {
     "datasets": hub,
     "torchtext": torchtext,
     "estimators": estimators,
+    "tensorflow": tf_estimators,
 }
 
 
@@ -134,6 +136,7 @@ _EFFECTS = {
     **hub.EFFECTS,
     **torchtext.EFFECTS,
     **estimators.EFFECTS,
+    **tf_estimators.EFFECTS,
 }
 
 
@@ -353,6 +356,8 @@ def call_member(
             return call_object(run, instance, arguments, ref, text)
         if name == "attach" and isinstance(instance, RowObject) and isinstance(instance.row, Metric):
             return ignite.attach(run, instance, arguments)
+        if isinstance(instance, RowObject) and name in tf_estimators.HEAD_METHODS:
+            return tf_estimators.call_head(run, instance, name, arguments, ref, text)
         return torch.method_of_every_module(run, instance, name)
     if instance.kind.startswith(effects.OBJECT):
         return call_name(run, f"{instance.kind.removeprefix(effects.OBJECT)}.{name}", arguments, ref, text)

@@ -149,17 +149,23 @@ def lossed(run: Run, loss: Value, output: Value, target: Value, place: Spot, ref
         case Choice():
             return run.split(loss, lambda option: lossed(run, option, output, target, place, ref, text))
         case RowObject(row=Loss() as row):
-            return frameworks.loss_value(run, row, loss.name, loss.flavour, loss.args, arguments, place)
+            named = _by_name(row, output, target)
+            return frameworks.loss_value(run, row, loss.name, loss.flavour, loss.args, named, place)
         case External(name=dotted):
             found, name, flavour = frameworks.find_row(run, dotted)
             if isinstance(found, Loss) and not found.class_form:
-                bound = bind(parameters(found), arguments)
+                bound = bind(parameters(found), _by_name(found, output, target))
                 return frameworks.loss_value(run, found, name, flavour, bound.given, arguments, place)
     before = len(run.records)
     outcome = calls.call(run, loss, arguments, ref, text)
     if len(run.records) == before:
         _untold(run, loss, output, target, place)
     return outcome
+
+
+def _by_name(row: Loss, output: Value, target: Value) -> Arguments:
+    """The two as the loss calls them: frameworks differ in the order."""
+    return Arguments((), ((row.prediction, Argument(output)), (row.target, Argument(target))))
 
 
 def _untold(run: Run, loss: Value, output: Value, target: Value, place: Spot, seen: bool = True) -> None:
