@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
+from lossguard.circumstances import spoken
 from lossguard.edits.repairs import fix_of
 from lossguard.findings import Finding, Fix, Related, Repair, Spot
 from lossguard.results import JudgedOutput, JudgedSetup, Judgement, Way, worst
@@ -45,7 +46,7 @@ def finding_of(judged: Judged, sources: Sources) -> Finding:
         name=judged.rule.name,
         severity=judged.severity,
         confidence=judged.confidence,
-        message=diagnosis.message + said[0],
+        message=diagnosis.message + (f" It is so {spoken(judged.conditions)}." if judged.conditions else "") + said[0],
         place=sources.place(spot),
         help=diagnosis.help,
         confirm=diagnosis.confirm,

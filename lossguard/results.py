@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from lossguard.circumstances import Conjunction, in_words
 from lossguard.findings import Failure, Finding, Place, Spot
 from lossguard.vocabulary import Answer
 
@@ -26,7 +27,7 @@ class Way:
     """One way to reach an output, and the conditions under which it is taken: () where there is only one."""
 
     output: Output
-    conditions: tuple[str, ...] = ()
+    conditions: Conjunction = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +44,26 @@ class JudgedOutput:
     missing: str | None = None
 
     def alternatives(self, view: Callable[[Output], T]) -> tuple[Alternative[T], ...]:
-        """What `view` shows of the output on each way, equal views made one, each with the conditions it holds under.
+        """What `view` shows of the output on each way, equal views made one, each with the phrases that tell when.
 
-        A head that is a softmax on two ways and a sigmoid on a third has two alternatives, with two and one conditions.
+        A head that is a softmax on two ways and a sigmoid on a third has two alternatives.
         """
+        seen = [view(way.output) for way in self.ways]
         views: list[T] = []
-        conditions: list[list[str]] = []
-        for way in self.ways:
-            seen = view(way.output)
-            if seen not in views:
-                views.append(seen)
-                conditions.append([])
-            conditions[views.index(seen)].append(" and ".join(way.conditions))
-        return tuple(Alternative(seen, tuple(filter(None, held))) for seen, held in zip(views, conditions, strict=True))
+        for one in seen:
+            if one not in views:
+                views.append(one)
+        return tuple(Alternative(one, self._when([shown == one for shown in seen])) for one in views)
+
+    def _when(self, chosen: list[bool]) -> tuple[str, ...]:
+        mine = [way.conditions for way, is_mine in zip(self.ways, chosen, strict=True) if is_mine]
+        others = [way.conditions for way, is_mine in zip(self.ways, chosen, strict=True) if not is_mine]
+        return in_words(mine, others) if others else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative(Generic[T]):
-    """One of several values that something may have, and when."""
+    """One of several values that something may have, and when: phrases, none where nothing tells."""
 
     value: T
     conditions: tuple[str, ...]

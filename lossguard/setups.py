@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from lossguard.arrivals import Calls
+from lossguard.circumstances import Conjunction
 from lossguard.findings import Spot
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Task, Units
 
@@ -295,7 +296,7 @@ class FileSetting:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSetup:
-    """A loss at work: where, in which engine, its outputs. `conditions` hold on this way ("--loss bce", "n == 2").
+    """A loss at work: where, in which engine, its outputs. `conditions` hold on this way.
 
     `free` tells that on this way whoever runs the program gives a value that the code does not name.
     """
@@ -304,7 +305,7 @@ class TrainingSetup:
     engine: Engine
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...] = ()
-    conditions: tuple[str, ...] = ()
+    conditions: Conjunction = ()
     trained: bool | None = None  # True: fit or a step was seen; False: only evaluated or never run; None: not told
     free: bool = False
     settings: tuple[FileSetting, ...] = ()

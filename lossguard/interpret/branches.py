@@ -8,7 +8,7 @@ x = 2               under {not done}, in a fork of its own, so that the parked w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 from lossguard.interpret.conditions import Condition
@@ -41,10 +41,17 @@ def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) ->
     possible = [(condition, act) for condition, act in ways if condition is not None]
     if len(possible) == 1:
         return possible[0][1]()
-    base, parked = run.store, len(run.frame.exits)
+    return fork_and_join(run, possible)
+
+
+def fork_and_join(run: Run, ways: Iterable[tuple[Condition, Callable[[], Flow]]]) -> Flow:
+    """Runs each way in a fork of its own, one after the other, and joins them as `branch` does. What was raised inside
+    a `try` is kept for its handlers."""
+    frame = run.frame
+    base, parked, raised = run.store, len(frame.exits), len(frame.raised or ())
     open_ways: list[tuple[Condition, Store]] = []
     flows: list[Flow] = []
-    for condition, act in possible:
+    for condition, act in ways:
         with run.under(condition):
             flow = act()
             since, reached, store = run.since_entry(), run.path, run.store
@@ -52,8 +59,10 @@ def branch(run: Run, ways: list[tuple[Condition | None, Callable[[], Flow]]]) ->
         if flow is Flow.NORMAL:
             open_ways.append((reached, store.above(base)))
         elif flow is not Flow.RAISED:
-            run.frame.exits.append((flow, since, store))
-    if len(run.frame.exits) > parked:
+            frame.exits.append((flow, since, store))
+        elif frame.raised is not None:
+            frame.raised.append((reached, store, frame.thrown))
+    if len(frame.exits) > parked or len(frame.raised or ()) > raised:
         run.store = base.fork()
     if not open_ways:
         return min(flows, key=PRECEDENCE.index)

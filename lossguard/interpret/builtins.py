@@ -26,6 +26,7 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
+from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
     Argument,
     Batches,
@@ -86,9 +87,28 @@ def _pure(run: Run, name: str, arguments: Arguments, ref: int, text: Text) -> Va
         return arrays.reduced(run, values[0], name, ref, text)
     if name == "max" and len(values) == 1 and isinstance(values[0], Unknown):
         return effects.largest(run, values[0], ref, text)
+    if name in ("int", "bool") and len(values) == 1 and isinstance(values[0], Unknown):
+        told = _told(run, name, values[0], ref, text)
+        if told is not None:
+            return told
     if name in ("int", "float") and values and isinstance(values[0], Unknown):
         return run.unknown(values[0].why, ref, text(), values[0].key, values[0].root)
     return operations.derived(run, name, tuple(values), ref, text)
+
+
+def _told(run: Run, name: str, value: Unknown, ref: int, text: Text) -> Value | None:
+    """The number of a test: 1 where it holds, 0 elsewhere. The truth of any other value is that of its negation's."""
+    if name == "bool":
+        return (
+            value
+            if truths.is_test(value)
+            else operations.unary(run, "not", operations.unary(run, "not", value, ref, text), ref, text)
+        )
+    if not truths.is_test(value):
+        return None
+    then, orelse = truths.truth(run, value, value.text)
+    options = [(condition, Const(number)) for condition, number in ((then, 1), (orelse, 0)) if condition is not None]
+    return choose(options)
 
 
 # ---- functions ----

@@ -240,9 +240,8 @@ def _missing(run: Run, func: Function, param: n.Param, default: Value | None) ->
         return other
     spelled_default = spelled(param.default)
     kind = OPTION if func.code in run.commands else "default"
-    literal = Literal(
-        (kind, func.path, param.ref), True, True, f"{param.name} is left at its default {spelled_default}"
-    )
+    words = (f"with {param.name} at its default, {spelled_default}", f"with another {param.name}")
+    literal = Literal((kind, func.path, param.ref), True, True, words=words)
     return choose([((literal,), default), ((literal.negated(),), other)])
 
 

@@ -9,6 +9,7 @@ from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Const,
     DictValue,
+    Entries,
     ListValue,
     Tensor,
     TupleValue,
@@ -86,12 +87,17 @@ def membership(run: Run, left: Value, right: Value, ref: int, text: Text) -> Val
         return operations.derived(run, "in", (left, right), ref, text)
     items, complete = operations.known_items(run, right), True
     if items is None and isinstance(right, DictValue):
-        items, complete = operations.keys_of(run.contents(right)), False
+        contents = run.contents(right)
+        items, complete = operations.keys_of(contents), isinstance(contents, Entries) and not contents.open
     found = [operations.binary(run, "==", left, item, ref, text) for item in items or ()]
     if Const(True) in found:
         return Const(True, run.spot(ref))
     if items is not None and complete and all(outcome == Const(False) for outcome in found):
         return Const(False, run.spot(ref))
-    if items is not None and complete and len(items) == 1:
-        return found[0]
+    open_tests = [outcome for outcome in found if outcome != Const(False)]
+    if items is not None and complete and all(isinstance(outcome, Unknown) for outcome in open_tests):
+        if len(open_tests) == 1:
+            return open_tests[0]
+        if len(open_tests) <= limits.ALTERNATIVES:
+            return run.unknown(f"{text()} is not known", ref, text(), ("or", *map(key_of, open_tests)))
     return run.unknown(f"{text()} is not known", ref, text(), ("in", key_of(left), key_of(right)))

@@ -1,7 +1,8 @@
-"""Symbolic conditions of branches: conjunctions of equalities and orders that can contradict each other.
+"""Symbolic conditions of branches: conjunctions of tests that can contradict each other.
 
 `if n == 2: a() else: b()` runs `a` under {n == 2} and `b` under {not n == 2}; a value made in `a` and one made in `b`
-never meet, because the conjunction of their conditions is impossible. So is that of {n > 1} and {n == 1}.
+never meet, because the conjunction of their conditions is impossible. So is that of {n > 1} and {n == 1}, and that of
+{never both p and q}, {p} and {q}.
 """
 
 from __future__ import annotations
@@ -40,95 +41,175 @@ class Key:
 
     @classmethod
     def forget(cls) -> None:
-        """Empties the table: between two programs."""
+        """Empties the table, and what was made of its keys: between two programs."""
         cls.known.clear()
+        _JOINED.clear()
+        _SPENT[0] = 0
 
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+SEARCHED = 24  # combinations that are tried before several `Never` count as possible together
+SEARCHED_NEVERS = 8  # ... and that are searched at all
+SEARCHES = 60_000  # looks at a `Never` for one program; beyond these, all of them are taken to leave a way
+REMEMBERED = 100_000  # conjunctions
+PYTHON_KINDS: dict[str, type] = {
+    f"builtins.{kind.__name__}": kind
+    for kind in (str, bytes, int, float, complex, bool, list, tuple, dict, set, frozenset)
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Test:
+    """What stands right of the subject, where that is not a value it equals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth(Test):
+    """As the value of a literal: that the subject is true."""
+
+    def holds(self, constant: object) -> bool:
+        """Whether a constant is true."""
+        return bool(constant)
+
+    def excludes(self, other: Test) -> bool:
+        """No test of another kind tells the truth of a value."""
+        return False
+
+    def includes(self, other: Test) -> bool:
+        return self == other
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Test):
     """What stands right of the subject in `subject > 1`: `op` is one of <, <=, >, >=."""
 
     op: str
     bound: float
 
-    def holds(self, number: float) -> bool:
-        """Whether a number is in this order."""
+    def holds(self, constant: object) -> bool:
+        """Whether a number is in this order; nothing else is."""
+        if not isinstance(constant, (int, float)):
+            return False
         match self.op:
             case "<":
-                return number < self.bound
+                return constant < self.bound
             case "<=":
-                return number <= self.bound
+                return constant <= self.bound
             case ">":
-                return number > self.bound
+                return constant > self.bound
             case _:
-                return number >= self.bound
+                return constant >= self.bound
 
-    def excludes(self, other: Order) -> bool:
+    def excludes(self, other: Test) -> bool:
         """Whether no number is in both orders."""
-        if self.op[0] == other.op[0]:
+        if not isinstance(other, Order) or self.op[0] == other.op[0]:
             return False
         low, high = (self, other) if self.op[0] == ">" else (other, self)
         touching = low.op == ">=" and high.op == "<="
         return low.bound > high.bound or (low.bound == high.bound and not touching)
 
+    def includes(self, other: Test) -> bool:
+        """Whether every number in the other order is in this one."""
+        return isinstance(other, Order) and Order(OPPOSITE[self.op], self.bound).excludes(other)
+
 
 @dataclass(frozen=True, slots=True)
+class Kind(Test):
+    """As the value of a literal: that the subject is an instance of one of these types, by dotted name."""
+
+    names: tuple[str, ...]
+
+    def holds(self, constant: object) -> bool:
+        """Whether a constant is of one of these types; types of other names have no constants."""
+        return any(isinstance(constant, PYTHON_KINDS[name]) for name in self.names if name in PYTHON_KINDS)
+
+    def excludes(self, other: Test) -> bool:
+        """Whether nothing is of both kinds: Python's own types do not overlap, but for bool, which is an int."""
+        return isinstance(other, Kind) and all(_are_apart(one, two) for one in self.names for two in other.names)
+
+    def includes(self, other: Test) -> bool:
+        """Whether everything of the other kind is of this one."""
+        return isinstance(other, Kind) and all(any(_is_kind(one, name) for name in self.names) for one in other.names)
+
+
+def _are_apart(one: str, two: str) -> bool:
+    known = one in PYTHON_KINDS and two in PYTHON_KINDS
+    return known and not _is_kind(one, two) and not _is_kind(two, one)
+
+
+def _is_kind(one: str, two: str) -> bool:
+    if one == two:
+        return True
+    return one in PYTHON_KINDS and two in PYTHON_KINDS and issubclass(PYTHON_KINDS[one], PYTHON_KINDS[two])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Literal:
-    """`subject == value` (`subject > 1`: the value is an `Order`), or its negation. A truth test has the value True.
-    `text` is how the source says it."""
+    """`subject == value` (`subject > 1`, the truth of the subject: the value is a `Test`), or its negation.
+
+    `text` is how the source says it where `sense` is true, and how it says the opposite otherwise. `words` are phrases
+    for a literal that no test of the source stands behind: for when it holds, and for when it does not.
+    """
 
     subject: Hashable
     value: Hashable
     positive: bool
     text: str = field(default="", compare=False)
+    sense: bool = field(default=True, compare=False)
+    words: tuple[str, str] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "subject", Key.of(self.subject))
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Literal)
+            and self.subject is other.subject
+            and self.positive is other.positive
+            and self.value == other.value
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.subject, self.positive))  # what stands right of one subject seldom differs
+
     def negated(self) -> Literal:
-        """The opposite literal."""
-        return Literal(self.subject, self.value, not self.positive, _negated(self.text))
+        """The opposite literal; of a `Never`, `opposite` gives it."""
+        return Literal(self.subject, self.value, not self.positive, self.text, not self.sense, self.words)
 
     def contradicts(self, other: Literal) -> bool:
         """Whether both cannot hold."""
-        if self.subject != other.subject:
+        if self.subject is not other.subject:
             return False
-        if isinstance(self.value, Order) or isinstance(other.value, Order):
-            return _out_of_order(self, other)
-        same = self.value == other.value
-        if self.positive and other.positive:
-            return not same
-        return same and self.positive != other.positive
+        return _contradict(self.value, self.positive, other.value, other.positive)
 
 
-def _out_of_order(first: Literal, second: Literal) -> bool:
-    """Whether two literals of one subject, at least one of them an order, cannot both hold."""
-    mine, other = _order(first), _order(second)
-    if mine is not None and other is not None:
+def _contradict(mine: Hashable, positive: bool, other: Hashable, other_positive: bool) -> bool:
+    """Whether two literals of one subject, given by value and sign, cannot both hold."""
+    if isinstance(mine, Test) or isinstance(other, Test):
+        if not isinstance(mine, Test):
+            mine, positive, other, other_positive = other, other_positive, mine, positive
+        return _tests_contradict(mine, positive, other, other_positive)
+    same = mine == other
+    if positive and other_positive:
+        return not same
+    return same and positive != other_positive
+
+
+def _tests_contradict(mine: Hashable, positive: bool, other: Hashable, other_positive: bool) -> bool:
+    """The same where the first value is a `Test`. `not n > 1` is n <= 1: what is compared with a number is one."""
+    if isinstance(mine, Order) and not positive:
+        mine, positive = Order(OPPOSITE[mine.op], mine.bound), True
+    assert isinstance(mine, (Truth, Order, Kind))
+    if not isinstance(other, Test):
+        return other_positive and mine.holds(other) is not positive
+    if isinstance(other, Order) and not other_positive:
+        other, other_positive = Order(OPPOSITE[other.op], other.bound), True
+    assert isinstance(other, (Truth, Order, Kind))
+    if positive and other_positive:
         return mine.excludes(other)
-    order, literal = (mine, second) if mine is not None else (other, first)
-    number = literal.value
-    return literal.positive and isinstance(number, (int, float)) and order is not None and not order.holds(number)
-
-
-def _order(literal: Literal) -> Order | None:
-    """The order a literal states; that of `not n > 1` is `n <= 1`."""
-    order = literal.value
-    if not isinstance(order, Order):
-        return None
-    return order if literal.positive else Order(OPPOSITE[order.op], order.bound)
-
-
-def _negated(text: str) -> str:
-    """How the source would say the opposite: "not n == 2", "not (a and b)", and back."""
-    inner = text.removeprefix("not ")
-    joined = " and " in inner or " or " in inner or " if " in inner
-    if inner != text and (not joined or (inner.startswith("(") and inner.endswith(")"))):
-        return inner.removeprefix("(").removesuffix(")") if joined else inner
-    return f"not ({text})" if joined else f"not {text}"
+    if positive:
+        return other.includes(mine)
+    return other_positive and mine.includes(other)
 
 
 Condition = tuple[Literal, ...]
@@ -137,57 +218,146 @@ ALWAYS: Condition = ()
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """As the value of a literal: that these literals do not hold all at once."""
+    """As the value of a literal: that these literals do not hold all at once. `subjects` are what they speak of."""
 
     parts: Condition
+    subjects: frozenset[Hashable] = field(init=False, compare=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        found: set[Hashable] = set()
+        for part in self.parts:
+            found.update(part.value.subjects if isinstance(part.value, Never) else (part.subject,))
+        object.__setattr__(self, "subjects", frozenset(found))
 
 
-def _is_broken(condition: Condition) -> bool:
-    """Whether all parts of a `Never` in the condition hold under it."""
-    return any(
-        literal.positive
-        and isinstance(literal.value, Never)
-        and all(_is_implied(part, condition) for part in literal.value.parts)
-        for literal in condition
-    )
-
-
-def _is_implied(part: Literal, condition: Condition) -> bool:
-    WORK.done += len(condition)
-    opposite = part.negated()
-    return any(known.subject is part.subject and known.contradicts(opposite) for known in condition)
+def opposite(condition: Condition, text: str = "", sense: bool = True) -> Condition:
+    """When a condition, which is not the empty one, does not hold. `text` says it, or its opposite without `sense`."""
+    if len(condition) > 1:
+        return (Literal(("never", condition), Never(condition), True, text, sense),)
+    [only] = condition
+    return only.value.parts if isinstance(only.value, Never) else (only.negated(),)
 
 
 def both(first: Condition, second: Condition) -> Condition | None:
-    """The conjunction, None where it is impossible. Subjects are interned, so they are compared by identity."""
+    """The conjunction, None where it is impossible; asked again of the same two, it is the same one.
+
+    Subjects are interned, so they are compared by identity.
+    """
     if not second or first is second:
         return first
     if not first:
         return second
+    WORK.done += 1
+    key = (id(first), id(second))
+    known = _JOINED.get(key)
+    if known is None:
+        if len(_JOINED) >= REMEMBERED:
+            _JOINED.clear()
+        known = _JOINED[key] = (first, second, _conjunction(first, second))  # holding them keeps their ids theirs
+    return known[2]
+
+
+_JOINED: dict[tuple[int, int], tuple[Condition, Condition, Condition | None]] = {}
+
+
+def _conjunction(first: Condition, second: Condition) -> Condition | None:
     WORK.done += len(first) * len(second)
+    added = _added(first, second)
+    if not added:
+        return None if added is None else first
+    joint = (*first, *added)
+    return joint if _is_possible(joint, added) else None
+
+
+def _added(first: Condition, second: Condition) -> list[Literal] | None:
+    """The literals of the second that the first does not have, None where two contradict each other."""
     added: list[Literal] = []
     for literal in second:
         subject = literal.subject
         for known in first:
             if known.subject is subject:
-                if literal.contradicts(known):
+                if _contradict(literal.value, literal.positive, known.value, known.positive):
                     return None
-                if literal == known:
+                if literal.positive is known.positive and literal.value == known.value:
                     break
         else:
             added.append(literal)
-    if not added:
-        return first
-    joint = (*first, *added)
-    return None if _is_broken(joint) else joint
+    return added
 
 
 def consistent(first: Condition, second: Condition) -> bool:
     """Whether both can hold at once."""
-    WORK.done += len(first) * len(second)
-    for literal in second:
-        subject = literal.subject
-        for known in first:
-            if known.subject is subject and literal.contradicts(known):
-                return False
-    return not second or not _is_broken((*first, *second))
+    return both(first, second) is not None
+
+
+# ---- what never holds together ----
+
+Index = dict[Hashable, list[Literal]]
+_SPENT = [0]
+
+
+def _is_possible(joint: Condition, added: list[Literal]) -> bool:
+    """Whether every `Never` leaves a way out, in a condition that was possible before some literals were added."""
+    nevers = [literal.value for literal in joint if type(literal.value) is Never]
+    if not nevers or _SPENT[0] >= SEARCHES:
+        return True
+    index: Index = {}
+    for literal in joint:
+        index.setdefault(literal.subject, []).append(literal)
+    subjects = {literal.subject for literal in added}
+    new = {id(literal.value) for literal in added}
+    touched = [never for never in nevers if id(never) in new or not subjects.isdisjoint(never.subjects)]
+    _SPENT[0] += len(touched)
+    WORK.done += len(joint) + len(touched)
+    if any(all(_is_implied(part, index) for part in never.parts) for never in touched):
+        return False
+    if not touched or len(nevers) == 1 or len(nevers) > SEARCHED_NEVERS:
+        return True
+    _SPENT[0] += len(nevers)
+    return _leave_a_way(nevers, joint, index, [SEARCHED])
+
+
+def _leave_a_way(nevers: list[Never], condition: Condition, index: Index, left: list[int]) -> bool:
+    """Whether one part of each can be false. `left` counts down what is tried before that is taken for granted."""
+    waiting: list[list[Literal]] = []
+    for never in nevers:
+        parts = [part for part in never.parts if not _is_implied(part, index)]
+        if not parts:
+            return False
+        if not any(_is_refuted(part, index) for part in parts):
+            waiting.append(parts)
+    if len(waiting) < 2:
+        return True
+    for part in min(waiting, key=len):
+        left[0] -= 1
+        WORK.done += len(condition)
+        _SPENT[0] += len(nevers)
+        if left[0] < 0:
+            return True
+        added = _added(condition, opposite((part,)))
+        if added is None:
+            continue
+        further = (*condition, *added)
+        wider = dict(index)
+        for literal in added:
+            wider[literal.subject] = [*wider.get(literal.subject, ()), literal]
+        if _leave_a_way([each.value for each in further if type(each.value) is Never], further, wider, left):
+            return True
+    return False
+
+
+def _is_implied(part: Literal, index: Index) -> bool:
+    """Whether a literal holds wherever the condition does."""
+    if isinstance(part.value, Never):
+        known = index.get(part.subject, ())
+        return bool(known) or any(_is_refuted(inner, index) for inner in part.value.parts)
+    value, opposed = part.value, not part.positive
+    return any(_contradict(known.value, known.positive, value, opposed) for known in index.get(part.subject, ()))
+
+
+def _is_refuted(part: Literal, index: Index) -> bool:
+    """Whether a literal holds nowhere the condition does."""
+    if isinstance(part.value, Never):
+        return all(_is_implied(inner, index) for inner in part.value.parts)
+    value, positive = part.value, part.positive
+    return any(_contradict(known.value, known.positive, value, positive) for known in index.get(part.subject, ()))

@@ -16,14 +16,20 @@ def nodes_under(root: object) -> Iterator[object]:
     waiting: list[object] = [root]
     while waiting:
         node = waiting.pop()
-        if type(node) is tuple:
-            waiting.extend(node)
-        elif is_dataclass(node):
+        if type(node) is not tuple and is_dataclass(node):
             yield node
-            for name in _children(type(node)):
-                child = getattr(node, name)
-                if type(child) is tuple or is_dataclass(child):
-                    waiting.append(child)
+        waiting.extend(children_of(node))
+
+
+def children_of(node: object) -> Iterator[object]:
+    """The nodes and blocks directly under a node, the items of a block."""
+    if type(node) is tuple:
+        yield from node
+    elif is_dataclass(node):
+        for name in _children(type(node)):
+            child = getattr(node, name)
+            if type(child) is tuple or is_dataclass(child):
+                yield child
 
 
 def names_in(body: object) -> set[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from lossguard.arrivals import Calls, without_guesses
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.telling import told
 from lossguard.interpret.ways import is_free
 from lossguard.setups import Site, TrainingSetup
 
@@ -36,8 +37,7 @@ class Execution:
         shared = [literal for literal in first if all(literal in entry for entry in others)]
         ways: dict[TrainingSetup, None] = {}
         for condition, setup in self.ways:
-            texts = tuple(literal.text for literal in condition if literal not in shared and literal.text)
-            ways[replace(setup, conditions=texts, free=is_free(condition))] = None
+            ways[replace(setup, conditions=told(condition, shared), free=is_free(condition))] = None
         return Site(self.ways[0][1].spot, tuple(ways), (self.calls,), self.guessed)
 
 

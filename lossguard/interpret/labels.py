@@ -144,13 +144,13 @@ def _two_class_outcome(run: Run, binary: LabelSpec | None, made: Tensor, classes
     two = labels_from(run, binary, Const(2), ref, text(), made.origin)
     if isinstance(classes, Const):
         return two if classes.value == 2 else made
-    literal = Literal(key_of(classes), 2, True, TWO_CLASSES)
+    literal = Literal(key_of(classes), 2, True, TWO_CLASSES, words=("with two classes", "with more than two classes"))
     return choose([((literal.negated(),), made), ((literal,), two)])
 
 
 def is_two_classes(literal: Literal) -> bool:
     """Whether a condition is the guess of an encoder that there are two classes, or its negation."""
-    return literal.text.removeprefix("not ") == TWO_CLASSES
+    return literal.text == TWO_CLASSES
 
 
 # ---- encoder objects ----

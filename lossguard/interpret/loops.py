@@ -60,11 +60,13 @@ def repeat(run: Run, node: n.While) -> Flow:
             then, orelse = truths.truth(run, test, spelled(node.test))
             if then is None:
                 return Flow.NORMAL
-            if orelse is not None or isinstance(node.test, n.Constant):
+            if orelse is not None:
                 break
             flow = _iteration(run, body)
             if flow in LEAVES_LOOP:
                 return flow
+            if isinstance(node.test, n.Constant):
+                break
         return _guessed(run, body)
 
     return _loop(run, node.orelse, iterations)

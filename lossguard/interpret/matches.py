@@ -50,13 +50,19 @@ def _case_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[
     met, missed = truths.truth(run, expressions.evaluate(run, case.guard), spelled(case.guard))
     if then == ():
         return met, missed
-    literal = Literal(("case", run.number()), True, True, f"a case of {text}")
+    literal = _fits(run, text)
     return (None if met is None else both(both(then, met) or then, (literal,))), (literal.negated(),)
+
+
+def _fits(run: Run, text: str) -> Literal:
+    """That a pattern fits which cannot be compared with the subject."""
+    words = (f"when a case of {text} fits", f"unless a case of {text} fits")
+    return Literal(("case", run.number()), True, True, words=words)
 
 
 def _pattern_condition(run: Run, subject: Value, text: str, case: n.Case) -> tuple[Condition | None, Condition | None]:
     if case.opaque:
-        literal = Literal(("case", run.number()), True, True, f"a case of {text}")
+        literal = _fits(run, text)
         return (literal,), (literal.negated(),)
     if case.pattern is None:
         return (), None

@@ -100,7 +100,8 @@ def _update_with(run: Run, target: DictValue, added: Value, source: Value) -> No
 def _perhaps_other(run: Run, source: Value, key: object, held: Value) -> Value:
     """An entry after an update from a dictionary that may hold its key too."""
     text = source.text if isinstance(source, Unknown) else ""
-    literal = Literal(("holds", key_of(source), key_of(key_value(key))), True, True, f"{text} sets {key!r}")
+    words = (f"when {text} sets {key!r}", f"unless {text} sets {key!r}")
+    literal = Literal(("holds", key_of(source), key_of(key_value(key))), True, True, words=words)
     other = run.unknown(f"{key!r} may be set by {text or 'another dictionary'}", spot_of(source), str(key))
     return choose([((literal.negated(),), held), ((literal,), other)])
 

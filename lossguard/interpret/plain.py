@@ -96,7 +96,8 @@ def _default(run: Run, default: Value | None, ref: int) -> Value | None:
 
 def _perhaps(run: Run, cls: Class, name: str, default: Value) -> Value:
     """A field whose argument is not known: its default is one possibility."""
-    literal = Literal(("default", cls.oid, name), True, True, f"{name} is left at its default")
+    words = (f"with {name} of {cls.name} at its default", f"with {name} of {cls.name} given")
+    literal = Literal(("default", cls.oid, name), True, True, words=words)
     other = run.unknown(f"{name} of {cls.name} is given where the program cannot be followed", cls.spot, name)
     return choose([((literal,), default), ((literal.negated(),), other)])
 

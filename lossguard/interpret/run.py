@@ -12,7 +12,7 @@ from lossguard.datafiles.files import DataFiles
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import Expr, Program
 from lossguard.interpret import limits
-from lossguard.interpret.conditions import ALWAYS, Condition, Order, both, consistent
+from lossguard.interpret.conditions import ALWAYS, Condition, Test, both, consistent
 from lossguard.interpret.store import Store, choose
 from lossguard.interpret.values import (
     Choice,
@@ -53,6 +53,8 @@ class Frame:
     outer_names: dict[str, int] = field(default_factory=dict)  # global and nonlocal names, by the scope that holds them
     returns: list[tuple[Condition, Value]] = field(default_factory=list)
     exits: list[tuple[Flow, Condition, Store]] = field(default_factory=list)  # parked ways
+    raised: list[tuple[Condition, Store, Value | None]] | None = None  # inside `try`: the ways that raised, and what
+    thrown: Value | None = None  # the class of what was raised last
     yields: list[Value] = field(default_factory=list)
     owner: Class | None = None  # the class whose method or body runs
     loops: int = 0  # loops of unknown length around the present statement
@@ -204,7 +206,7 @@ class Run:
             return value if len(options) == len(value.options) or not options else Choice(tuple(options))
         if isinstance(value, Unknown) and self.path:
             for literal in self.path:
-                if literal.positive and literal.subject == value.key and not isinstance(literal.value, Order):
+                if literal.positive and literal.subject == value.key and not isinstance(literal.value, Test):
                     return Const(literal.value, value.spot)
         return value
 

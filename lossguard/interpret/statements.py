@@ -8,6 +8,7 @@ from typing import Any
 
 from lossguard.frontend import nodes as n
 from lossguard.interpret import (
+    attempts,
     attributes,
     branches,
     calls,
@@ -24,7 +25,7 @@ from lossguard.interpret import (
     truths,
 )
 from lossguard.interpret.branches import Flow
-from lossguard.interpret.conditions import ALWAYS, Condition, Literal, both
+from lossguard.interpret.conditions import ALWAYS, Condition, both
 from lossguard.interpret.descent import names_in, nodes_under
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
@@ -203,36 +204,21 @@ def _has_plain_elif(node: n.If) -> bool:
 
 
 def _try(run: Run, node: n.Try) -> Flow:
-    """The body, as if nothing were raised; a handler gives alternatives only where the body binds nothing else.
+    """The body and its handlers; what `finally` returns takes the place of what they return.
 
     `try: import keras` / `except ImportError: from tensorflow import keras` is decided for the body.
     """
     imports_only = all(isinstance(statement, (n.Import, n.ImportFrom)) for statement in node.body)
-    guarded = node.handlers and not imports_only
     before = len(run.frame.returns)
-    flow = _with_handlers(run, node) if guarded else execute(run, node.body)
-    if flow is Flow.NORMAL:
-        flow = execute(run, node.orelse)
+    if node.handlers and not imports_only:
+        flow = attempts.guarded(run, node.body, node.orelse, node.handlers, node.ref)
+    else:
+        flow = execute(run, (*node.body, *node.orelse))
     returned = len(run.frame.returns)
     final = execute(run, node.final)
     if final is Flow.RETURNED:
-        del run.frame.returns[before:returned]  # what `finally` returns takes their place
+        del run.frame.returns[before:returned]
     return final if final is not Flow.NORMAL else flow
-
-
-def _with_handlers(run: Run, node: n.Try) -> Flow:
-    failed = Literal(("raised", run.frame.path, node.ref), True, True, "an exception is raised")
-    ways: list[tuple[Condition | None, Callable[[], Flow]]] = [((failed.negated(),), lambda: execute(run, node.body))]
-    for position, handler in enumerate(node.handlers):
-        literal = Literal(("handler", run.frame.path, node.ref), position, True, "an exception is raised")
-        ways.append(((failed, literal), partial(_handle, run, handler)))
-    return branches.branch(run, ways)
-
-
-def _handle(run: Run, handler: n.Handler) -> Flow:
-    if handler.name is not None:
-        run.store.set((run.frame.scope, handler.name), run.unknown("a caught exception", text=handler.name))
-    return execute(run, handler.body)
 
 
 def _with(run: Run, node: n.With) -> Flow:
@@ -243,7 +229,8 @@ def _with(run: Run, node: n.With) -> Flow:
         run.taped = run.taped or gradients.is_tape(run, context)
         if target is not None:
             assign(run, target, calls.entered(run, value, context.ref))
-    flow = execute(run, node.body)
+    suppressed = next((context for context, _ in node.items if attempts.is_suppressing(run, context)), None)
+    flow = execute(run, node.body) if suppressed is None else attempts.suppressed(run, node.body, suppressed)
     run.untracked, run.taped = untracked, taped
     return flow
 
@@ -266,6 +253,8 @@ def _return(run: Run, node: n.Return) -> Flow:
 def _raise(run: Run, node: n.Raise) -> Flow:
     if node.value is not None:
         expressions.evaluate(run, node.value)
+    if run.frame.raised is not None:
+        run.frame.thrown = attempts.kind_raised(run, node.value)
     return Flow.RAISED
 
 

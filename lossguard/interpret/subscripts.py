@@ -24,7 +24,7 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
-from lossguard.interpret.frameworks import hub, ini, torch
+from lossguard.interpret.frameworks import hub, ini, options, torch
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose
@@ -76,6 +76,8 @@ def item(run: Run, owner: Value, index: Value, ref: int, text: Text) -> Value:
             return run.unknown("an index out of range", ref, text())
         case Unknown():
             return _item_of_unknown(run, owner, index, ref, text)
+        case External(name="os.environ"):
+            return options.variable(run, index, None, ref, text)
         case Instance(cls=Class() as cls) if (found := attributes.class_attribute(run, cls, "__getitem__")) is not None:
             return calls.call(
                 run, attributes.bound(run, owner, found[0], ref, text), Arguments().preceded_by(index), ref, text

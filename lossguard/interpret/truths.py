@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from lossguard.interpret import objects
-from lossguard.interpret.conditions import Condition, Key, Literal, Never, Order, both
+from lossguard.interpret import limits, objects
+from lossguard.interpret.conditions import ALWAYS, Condition, Key, Kind, Literal, Order, Truth, both, opposite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Choice,
@@ -51,7 +51,7 @@ def truth(run: Run, value: Value, text: str) -> tuple[Condition | None, Conditio
         case _ if isinstance(value, ALWAYS_TRUE):
             return (), None
         case _:
-            literal = Literal(("truth", key_of(value)), True, True, text)
+            literal = Literal(key_of(value), Truth(), True, text)
             return _possible(run, ((literal,), (literal.negated(),)))
 
 
@@ -67,31 +67,45 @@ def _truth_of_contents(
             known, is_known = False, False
     if is_known:
         return ((), None) if known else (None, ())
-    literal = Literal(("truth", key), True, True, text)
+    literal = Literal(key, Truth(), True, text)
     return _possible(run, ((literal,), (literal.negated(),)))
 
 
-def _conditions(key: Hashable, text: str) -> tuple[Condition, Condition]:
-    """The conditions of an unknown test, read from how it was computed."""
+def _conditions(key: Hashable, text: str, sense: bool = True) -> tuple[Condition, Condition]:
+    """The conditions of an unknown test, read from how it was computed: each the exact opposite of the other. `text`
+    says the test, or its opposite without `sense`."""
     match key:
         case Key(("==", subject, ("const", _, constant))):
-            literal = Literal(subject, constant, True, text)
+            literal = Literal(subject, constant, True, text, sense)
         case Key(("<" | "<=" | ">" | ">=" as op, subject, ("const", "int" | "float", (int() | float()) as constant))):
-            literal = Literal(subject, Order(op, constant), True, text)
+            literal = Literal(subject, Order(op, constant), True, text, sense)
         case Key(("<" | "<=" | ">" | ">=" as op, ("const", "int" | "float", (int() | float()) as constant), subject)):
-            literal = Literal(subject, Order(FLIPPED[op], constant), True, text)
+            literal = Literal(subject, Order(FLIPPED[op], constant), True, text, sense)
+        case Key(("isinstance", subject, ("value", External(name=kind)))):
+            literal = Literal(subject, Kind((kind,)), True, text, sense)
+        case Key(("isinstance", subject, ("value", TupleValue(kinds)))) if all(isinstance(k, External) for k in kinds):
+            literal = Literal(subject, Kind(tuple(k.name for k in kinds if isinstance(k, External))), True, text, sense)
         case Key(("not", inner)):
-            then, orelse = _conditions(inner, text.removeprefix("not "))
+            then, orelse = _conditions(inner, text, not sense)
             return orelse, then
-        case Key(("and", left, right)):
-            first, second = _conditions(left, text)[0], _conditions(right, text)[0]
-            joint = both(first, second)
-            if joint is not None:
-                return joint, (Literal(("truth", key), True, False, f"not ({text})"),)
-            literal = Literal(("truth", key), True, True, text)
+        case Key(("and" | "or" as op, *operands)):
+            return _joined(op, operands, key, text, sense)
         case _:
-            literal = Literal(("truth", key), True, True, text)
+            literal = Literal(key, Truth(), True, text, sense)
     return (literal,), (literal.negated(),)
+
+
+def _joined(op: str, operands: list[Hashable], key: Key, text: str, sense: bool) -> tuple[Condition, Condition]:
+    """`a and b` is its parts, and otherwise never all of them; `a or b` the other way round."""
+    side = 0 if op == "and" else 1
+    joint: Condition | None = ALWAYS
+    for operand in operands:
+        joint = None if joint is None else both(joint, _conditions(operand, text, sense)[side])
+    if not joint:
+        literal = Literal(key, Truth(), True, text, sense)
+        return (literal,), (literal.negated(),)
+    other = opposite(joint, text, sense if op == "or" else not sense)
+    return (joint, other) if op == "and" else (other, joint)
 
 
 def _possible(run: Run, conditions: tuple[Condition, Condition]) -> tuple[Condition | None, Condition | None]:
@@ -119,18 +133,22 @@ def _truth_of_choice(
     then, orelse = sides
     if not then or not orelse:
         return (() if then else None), (() if orelse else None)
+    first, second = _side(then, orelse, text, True), _side(orelse, then, text, False)
+    if first is not None and second is not None:
+        return first, second
     literal = Literal(("choice", options), True, True, text)
-    return _side(then, orelse, literal), _side(orelse, then, literal.negated())
+    return first or (literal,), second or (literal.negated(),)
 
 
-def _side(mine: list[Condition], other: list[Condition], otherwise: Literal) -> Condition:
+def _side(mine: list[Condition], others: list[Condition], text: str, sense: bool) -> Condition | None:
+    """When one of `mine` holds, which is when none of the others does; None where these are too many to say so."""
     if len(mine) == 1:
         return mine[0]
-    if len(other) == 1:
-        if len(other[0]) == 1:
-            return (other[0][0].negated(),)
-        return (Literal(otherwise.subject, Never(other[0]), True, otherwise.text),)
-    return (otherwise,)
+    joint: Condition | None = ALWAYS if len(others) <= limits.EXCLUDED else None
+    for other in others:
+        against = opposite(other, text, sense) if other else None
+        joint = both(joint, against) if joint is not None and against is not None else None
+    return joint
 
 
 def is_test(value: Value) -> bool:
@@ -139,6 +157,6 @@ def is_test(value: Value) -> bool:
         case Const(value=bool()):
             return True
         case Unknown(key=Key((str() as op, *_))):
-            return op in COMPARISONS or op in ("not", "and", "or")
+            return op in COMPARISONS or op in ("not", "and", "or", "isinstance", "hasattr", "issubclass", "callable")
         case _:
             return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import islice
 from math import prod
 
 from lossguard.interpret.conditions import Condition, Key, both
-from lossguard.interpret.limits import WAYS
+from lossguard.interpret.limits import COMBINATIONS, DIFFERENT_WAYS, WAYS
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Unknown, Value, parts_of, rebuilt
 from lossguard.setups import FileSetting
@@ -16,15 +17,16 @@ PARTS = 200  # values of a way that are looked through for settings
 
 
 def ways(values: tuple[Value, ...], path: Condition) -> list[tuple[Condition, tuple[Value, ...]]]:
-    """The combinations as (conditions, values without choices), at most `WAYS` of them.
+    """The combinations as (conditions, values without choices); of more than `WAYS`, those of other values only.
 
     Equal choices, and choices under contradicting conditions, never mix: {n == 2} with {not n == 2} is no way.
     """
     found: list[tuple[Condition, tuple[Value, ...]]] = []
-    for way in _spread(values, path):
-        if len(found) == WAYS:
-            break
-        found.append(way)
+    seen: set[tuple[Value, ...]] = set()
+    for condition, way in islice(_spread(values, path), COMBINATIONS):
+        if len(found) < WAYS or (len(found) < DIFFERENT_WAYS and way not in seen):
+            seen.add(way)
+            found.append((condition, way))
     return found
 
 

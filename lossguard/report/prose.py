@@ -8,10 +8,10 @@ from lossguard.vocabulary import Confidence
 
 
 def certainty(finding: Finding) -> str:
-    """What stands before the message of a finding that does not hold on every way, and on which it does."""
+    """What stands before the message of a finding that does not hold on every way."""
     if finding.confidence is Confidence.CERTAIN:
         return ""
-    return f"possibly ({', or '.join(finding.conditions)}): " if finding.conditions else "possibly: "
+    return "Possibly: "
 
 
 def sentences(*texts: str | None) -> str:

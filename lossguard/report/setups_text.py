@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
+from lossguard.circumstances import spoken
 from lossguard.findings import Place, Spot
 from lossguard.report.excerpt import failure_line, location
 from lossguard.report.terminal import Line, Piece, columns_of, plain, safe, width_of, wrapped, write_lines
@@ -107,23 +108,16 @@ def _part(
 ) -> Iterator[Row]:
     """The rows of one part, once for each form that it has on some way."""
     alternatives = judged.alternatives(view)
-    for one in alternatives:
+    for position, one in enumerate(alternatives):
         if len(alternatives) > 1:
-            yield Row(key, f"when {_when(one.conditions)}:", style="quiet")
+            when = spoken(one.conditions) or ("otherwise" if position else "in some ways")
+            yield Row(key, f"{when}:", style="quiet")
             key = ""
         for fact in one.value:
             words = f"unknown: {fact.words}" if fact.unknown else fact.words
             place = setup.places.get(fact.spot) if fact.spot is not None else None
             yield Row(key, words, _where(place, setup), "doubt" if fact.unknown else "", place)
             key = ""
-
-
-def _when(conditions: tuple[str, ...]) -> str:
-    """The first condition and how many more there are; "otherwise" where nothing was tested."""
-    if not conditions:
-        return "nothing else holds"
-    more = len(conditions) - 1
-    return conditions[0] if not more else f"{conditions[0]}, or in {more} other case{'s' if more > 1 else ''}"
 
 
 def _head(output: Output) -> tuple[Fact, ...]:

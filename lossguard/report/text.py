@@ -13,7 +13,6 @@ from lossguard.report.terminal import (
     Line,
     Piece,
     columns_of,
-    one_line,
     plain,
     sentence,
     wrapped,
@@ -65,11 +64,7 @@ def _title(finding: Finding) -> Line:
     title = (Piece(f"{finding.severity}[{finding.code}]", style), Piece(f" {finding.name}", "strong"))
     if finding.confidence is Confidence.CERTAIN:
         return title
-    return (*title, Piece(f" (possible{_when(finding)})"))
-
-
-def _when(finding: Finding) -> str:
-    return f": when {one_line(' and '.join(finding.conditions))}" if finding.conditions else ""
+    return (*title, Piece(" (possible)"))
 
 
 def _marks(finding: Finding) -> list[Mark]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import lossguard.rules
+from lossguard.circumstances import in_words, spoken
 from lossguard.findings import Diagnosis, Repair, Spot
 from lossguard.rules.codes import RULE_MODULE
 from lossguard.rules.repairs import repairs_of
@@ -24,8 +25,7 @@ _OF_TRAINING = "LG1"  # rules that speak of training: weak evidence where the mo
 class Judged:
     """One diagnosis of a site, merged over its ways. `setup` is the first way that has it.
 
-    `conditions` tell in which ways it happens, where it is only possible: the conditions of each such way joined by
-    " and ", one entry a way.
+    `conditions` tell when it happens, where it is only possible, in phrases: "with --loss bce", "when n == 2".
     """
 
     rule: Rule
@@ -231,8 +231,8 @@ def _sure(site: Site, report: _Report) -> bool:
 
 
 def _conditions(site: Site, ways: list[int]) -> tuple[str, ...]:
-    joined = (" and ".join(site.ways[way].conditions) for way in ways)
-    return tuple(dict.fromkeys(words for words in joined if words))
+    others = [way.conditions for number, way in enumerate(site.ways) if number not in ways]
+    return in_words([site.ways[way].conditions for way in ways], others)
 
 
 def _answer(site: Site, judged: list[Judged], index: int) -> Verdict:
@@ -245,7 +245,8 @@ def _answer(site: Site, judged: list[Judged], index: int) -> Verdict:
         return Verdict(name, Answer.WRONG, codes)
     missing = next((why for output in outputs if (why := _missing(output))), None)
     if missing is None and grave:
-        missing = f"{grave[0].rule.code} is possible" + "".join(f", when {words}" for words in grave[0].conditions[:1])
+        when = spoken(grave[0].conditions)
+        missing = f"{grave[0].rule.code} is possible" + (f" {when}" if when else "")
     return Verdict(name, Answer.OK if missing is None else Answer.UNKNOWN, codes, missing)
 
 

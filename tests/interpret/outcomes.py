@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from lossguard.circumstances import in_words
 from lossguard.frontend.lower import lower
 from lossguard.frontend.nodes import Program
-from lossguard.interpret.conditions import Key
+from lossguard.interpret.conditions import Condition, Key
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.imports import execute_module
 from lossguard.interpret.run import Run
+from lossguard.interpret.telling import told
 from lossguard.interpret.values import (
     Choice,
     Class,
@@ -70,10 +72,9 @@ class Outcome:
         return any(re.fullmatch(_pattern(option), says) for option in options)
 
     def conditions(self, name: str = "x") -> list[str]:
-        """Each alternative with its condition: "1 if n == 2 and flag"."""
+        """Each alternative with its condition: "1 when n == 2 and flag"."""
         return [
-            shown(self.run, option)
-            + (" if " + " and ".join(literal.text for literal in condition) if condition else "")
+            " ".join((shown(self.run, option), *in_words([told(condition, ())])))
             for condition, option in alternatives(self.value(name))
         ]
 
@@ -100,7 +101,7 @@ def program_of(text: str, path: str = MAIN) -> Program:
     return lowered.program
 
 
-def alternatives(value: Value) -> Iterator[tuple[tuple[object, ...], Value]]:
+def alternatives(value: Value) -> Iterator[tuple[Condition, Value]]:
     """The options of a choice with their conditions; one without conditions for every other value."""
     if isinstance(value, Choice):
         yield from value.options

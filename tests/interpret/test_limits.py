@@ -46,9 +46,9 @@ REASONED = [
 
 @pytest.mark.parametrize(("source", "why"), REASONED)
 def test_what_is_not_followed_is_unknown_with_the_reason(source: str, why: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert why == outcome(source).why()
-    assert time.monotonic() - began < SOON_S
+    assert time.process_time() - began < SOON_S
 
 
 ENDLESS = """
@@ -145,9 +145,9 @@ x = list(g())
 
 @pytest.mark.parametrize("source", programs(ENDLESS))
 def test_a_program_without_an_end_is_followed_to_one(source: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     outcome(source).value()
-    assert time.monotonic() - began < SOON_S
+    assert time.process_time() - began < SOON_S
 
 
 def lines(text: str, count: int) -> str:
@@ -178,13 +178,13 @@ LONG = {
 
 @pytest.mark.parametrize("source", LONG.values(), ids=LONG)
 def test_a_program_of_many_is_followed_quickly(source: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     outcome(source).value()
-    assert time.monotonic() - began < SOON_S
+    assert time.process_time() - began < SOON_S
 
 
 def test_of_a_name_that_may_be_many_things_a_few_are_kept() -> None:
-    told = outcome("x = 0\n" + lines("if t#: x = #", 20)).conditions()
+    told = outcome("x = 0\n" + lines("if t#: x = #", 40)).conditions()
     assert len(told) <= ALTERNATIVES
     assert any(each.startswith("?") for each in told)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition, Literal, consistent
-from lossguard.interpret.limits import WAYS
+from lossguard.interpret.limits import DIFFERENT_WAYS, WAYS
 from lossguard.interpret.values import (
     Argument,
     Batches,
@@ -74,7 +74,14 @@ def test_choices_inside_values_are_spread_out() -> None:
 
 def test_there_are_at_most_so_many_ways() -> None:
     values = tuple(by(f"n{number}", ONE, TWO) for number in range(10))
-    assert WAYS == len(ways(values, ()))
+    assert DIFFERENT_WAYS == len(ways(values, ()))
+
+
+def test_of_many_ways_none_that_gives_other_values_is_left_out() -> None:
+    same = tuple(Choice((((Literal(f"n{n}", 1, True),), ONE), ((Literal(f"n{n}", 1, False),), ONE))) for n in range(6))
+    found = ways((*same, BY_FLAG), ())
+    assert {ONE, TWO} == {values[-1] for _, values in found}
+    assert len(found) <= WAYS + 1
 
 
 CHOICES = st.builds(by, st.sampled_from(["n", "m", "k"]), st.just(ONE), st.just(TWO), st.just(THREE))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from lossguard.circumstances import Circumstance
 from lossguard.findings import Failure, Finding, Place, Related, Spot
 from lossguard.results import JudgedOutput, JudgedSetup, Report, Summary, Way
 from lossguard.setups import Engine, Head, Known, Labels, Link, LossUse, MetricUse, Output, Unknown, Width
 from lossguard.vocabulary import Answer, Confidence, Encoding, Family, Severity, Space, Units
 
+TEN = Circumstance(1, 10, True, "n == 10")
 SCRIPT = """\
 from keras.models import Sequential
 y_train = to_categorical(y_train, 10)
@@ -49,7 +53,7 @@ def script_report() -> Report:
 
 
 def notebook_report() -> Report:
-    found = finding(place(5, 20, 41, "nb.ipynb", 3), confidence=Confidence.POSSIBLE, conditions=("n == 2",))
+    found = finding(place(5, 20, 41, "nb.ipynb", 3), confidence=Confidence.POSSIBLE, conditions=("when n == 2",))
     failure = Failure("old.py", "Python 2 print statement", line=3)
     return Report((found,), (failure,), (), Summary(2, 1), excerpts(SCRIPT, "nb.ipynb", 3))
 
@@ -104,7 +108,10 @@ def setup(*outputs: JudgedOutput) -> JudgedSetup:
 
 def branched_setup() -> JudgedSetup:
     """One output that is a softmax or a sigmoid by a condition, and one with unknown labels."""
-    ways = (Way(output(), ("n == 10",)), Way(output(head=head("sigmoid", Space.UNIT)), ("n != 10",)))
+    ways = (
+        Way(output(), (TEN,)),
+        Way(output(head=head("sigmoid", Space.UNIT)), (replace(TEN, positive=False, sense=False),)),
+    )
     unknown = output(name="aux", labels=Unknown("what pickle.load returns is not read"))
     return setup(
         JudgedOutput("main", ways, Answer.UNKNOWN, ("LG104",), "LG104 is possible"),

@@ -113,7 +113,7 @@ def test_setups_json_has_the_keys_of_the_contract() -> None:
 def test_setups_json_shows_what_differs_between_ways_as_alternatives() -> None:
     main, aux = as_json(Report(setups=(branched_setup(),)), setups=True)["setups"][0]["outputs"]
     assert main["head"]["known"] is False
-    assert [("simplex", ["n == 10"]), ("unit", ["n != 10"])] == [
+    assert [("simplex", ["when n == 10"]), ("unit", ["when n != 10"])] == [
         (one["space"], one["conditions"]) for one in main["head"]["alternatives"]
     ]
     assert main["loss"]["known"] is True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lossguard.circumstances import Circumstance, Conjunction
 from lossguard.findings import Spot
 from lossguard.setups import (
     Engine,
@@ -174,10 +175,21 @@ def output(
     return Output(name, head, loss, labels, metrics)
 
 
+def circumstances(*tests: str) -> Conjunction:
+    """Tests that hold on a way: "n == 2", or "not n == 2" for its opposite."""
+    return tuple(
+        Circumstance(sum(text.encode()), True, text == test, text)
+        if text == test
+        else Circumstance(sum(text.encode()), True, False, text, sense=False)
+        for test in tests
+        for text in [test.removeprefix("not ")]
+    )
+
+
 def setup(
     *outputs: Output, engine: Engine = OLD, conditions: tuple[str, ...] = (), trained: bool | None = True
 ) -> TrainingSetup:
-    return TrainingSetup(COMPILE, engine, outputs, (), conditions, trained)
+    return TrainingSetup(COMPILE, engine, outputs, (), circumstances(*conditions), trained)
 
 
 def site(*ways: TrainingSetup) -> Site:

@@ -19,7 +19,18 @@ from lossguard.interpret.effects.site import (
     shaped,
     sizes_of,
 )
-from lossguard.interpret.values import Argument, Const, External, ListValue, Tensor, TupleValue, Unknown, Value
+from lossguard.interpret.values import (
+    Argument,
+    Choice,
+    Const,
+    External,
+    ListValue,
+    Method,
+    Tensor,
+    TupleValue,
+    Unknown,
+    Value,
+)
 from lossguard.vocabulary import Encoding, Space
 
 FLOATS = ("float32", "float64")  # what a list of Python's floats is in PyTorch, and in NumPy
@@ -195,12 +206,18 @@ def _keywords(site: CallSite) -> tuple[Argument, ...]:
 
 def _type_in(value: Value) -> str | None:
     """The type an argument of `to` names; None where it names none (a device, a flag)."""
+    if isinstance(value, Method) and value.name == "dtype" and isinstance(value.receiver, Tensor):
+        return value.receiver.dtype
     if isinstance(value, Tensor):
         return value.dtype
     return dtype_named(value) if isinstance(value, (External, Const)) else None
 
 
 def _may_be_type(value: Value) -> bool:
+    if isinstance(value, Choice):
+        return any(_may_be_type(option) or _type_in(option) is not None for _, option in value.options)
+    if isinstance(value, Method):
+        return value.name == "dtype"
     return isinstance(value, Unknown) and "type" in value.text
 
 

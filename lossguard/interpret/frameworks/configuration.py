@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lossguard.interpret import calls
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.frameworks import hydra, ini, lightning, parsers, records_of_options
-from lossguard.interpret.frameworks.options import option_value
+from lossguard.interpret.frameworks.options import option_value, variable
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Class, Const, Function, Instance, Unknown, Value
 from lossguard.interpret.ways import OPTION as OPTION_KEY
@@ -15,6 +15,7 @@ from lossguard.interpret.ways import OPTION as OPTION_KEY
 Text = Callable[[], str]
 OPTION = "click.option"  # kind of what decorates a function with one of its parameters
 KIND = "click.Choice"
+ENVIRONMENT = ("os.environ.get", "os.getenv")
 OPTIONS = ("click.option", "click.argument", "rich_click.option", "rich_click.argument", "asyncclick.option")
 TYPER = ("typer.Option", "typer.Argument")
 CLASSES = "a parser of classes"  # kind of a parser that makes objects of classes
@@ -48,6 +49,10 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
         made = Instance(run.number(), None, KIND, run.spot(ref))
         run.store.set((made.oid, "choices"), arguments.positional[0].value)
         return made
+    if dotted in ENVIRONMENT and arguments.positional:
+        default = arguments.positional[1].value if len(arguments.positional) > 1 else None
+        named = dict(arguments.keywords).get("default")
+        return variable(run, arguments.positional[0].value, default if named is None else named.value, ref, text)
     module, _, short = dotted.rpartition(".")
     if short.startswith(DEFINED) and module.rpartition(".")[2] == "flags":
         return _define_flag(run, module, short.removeprefix(DEFINED), arguments)

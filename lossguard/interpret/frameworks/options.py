@@ -32,13 +32,13 @@ def option_value(run: Run, flag: str, given: dict[str, Value], number: int | Non
     several = "nargs" in given and given["nargs"] != Const("?")
     several = several or (isinstance(action, Const) and action.value in SEVERAL)
     if "const" in given and action == Const("store_const"):
-        literal = Literal(key, True, True, f"{flag} is given")
+        literal = _given(key, flag)
         return choose([((literal.negated(),), default or Const(None)), ((literal,), given["const"])])
     choices = operations.known_items(run, given["choices"]) if "choices" in given else None
     if choices and not several and len(choices) < limits.ALTERNATIVES:
         names = [choice.value for choice in choices if isinstance(choice, Const)]
         if len(names) == len(choices):
-            return choose([((Literal(key, name, True, f"{flag} {name}"),), Const(name)) for name in names])
+            return choose([((_chosen(key, flag, name),), Const(name)) for name in names])
     return _default_or_other(run, key, flag, _converted(run, given, default))
 
 
@@ -46,11 +46,42 @@ def _default_or_other(run: Run, key: tuple[str, int, str], flag: str, default: V
     other = Unknown(f"{flag} is a command line option", key, flag)
     if default is None or default == Const(None):
         return other
+    another = f"with another {flag}"
     if isinstance(default, Const):
-        literal = Literal(key, default.value, True, f"{flag} is left at its default {default.value!r}")
+        words = (f"with {flag} at its default, {_written(default.value)}", another)
+        literal = Literal(key, default.value, True, words=words)
     else:
-        literal = Literal(key, "its default", True, f"{flag} is left at its default")
+        literal = Literal(key, "its default", True, words=(f"with {flag} at its default", another))
     return choose([((literal,), default), ((literal.negated(),), other)])
+
+
+def _given(key: tuple[str, int, str], flag: str) -> Literal:
+    """That a switch is given."""
+    return Literal(key, True, True, words=(f"with {flag}", f"unless {flag} is given"))
+
+
+def _chosen(key: tuple[str, int, str], flag: str, choice: object) -> Literal:
+    """That one of its choices is given for an option."""
+    return Literal(key, choice, True, words=(f"with {flag} {choice}", f"with a {flag} other than {choice}"))
+
+
+def _written(default: object) -> str:
+    """A default as the command line has it."""
+    return default if isinstance(default, str) and default else repr(default)
+
+
+def variable(run: Run, name: Value, default: Value | None, ref: int, text: Callable[[], str]) -> Value:
+    """A variable of the environment: the same wherever it is read, the default where it is not set."""
+    name = run.resolved(name)
+    if not isinstance(name, Const) or not isinstance(name.value, str):
+        return run.unknown(f"which variable of the environment {text()} reads", ref, text())
+    held = run.unknown(
+        f"{name.value} is a variable of the environment", ref, text(), (OPTION, "environment", name.value)
+    )
+    if default is None:
+        return held
+    unset = Literal(held.key, None, True, words=(f"with {name.value} not set", f"with {name.value} set"))
+    return choose([((unset,), default), ((unset.negated(),), held)])
 
 
 def certain_default(run: Run, given: dict[str, Value]) -> Value:
@@ -79,11 +110,11 @@ def _switch(key: tuple[str, int, str], flag: str, action: Value | None, default:
     if default is None and isinstance(action, Const):
         default = Const(FLAGS[str(action.value)])
     if default is None or default.value is None:
-        literal = Literal(key, True, True, f"{flag} is given")
+        literal = _given(key, flag)
         return choose([((literal,), Const(True)), ((literal.negated(),), Const(False))])
-    given = Literal(key, True, True, f"{flag} is given")
+    given = _given(key, flag)
     if isinstance(action, External) and default.value is True:
-        given = Literal(key, True, True, f"{flag.replace('--', '--no-', 1)} is given")
+        given = _given(key, flag.replace("--", "--no-", 1))
     flipped = not default.value
     if isinstance(action, Const):
         flipped = not FLAGS[str(action.value)]

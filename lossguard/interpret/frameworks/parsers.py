@@ -230,7 +230,8 @@ def _of_commands(run: Run, commands: Instance, own: dict[str, Value]) -> dict[st
     found: dict[str, list[tuple[Condition, Value]]] = {}
     literals: list[Literal] = []
     for name, parser in held.pairs if isinstance(held, Entries) else ():
-        literal = Literal((OPTION, commands.oid, "command"), name, True, f"the command is {name}")
+        words = (f"with the command {name}", f"with a command other than {name}")
+        literal = Literal((OPTION, commands.oid, "command"), name, True, words=words)
         literals.append(literal)
         for option, value in _values(run, parser, None).items() if isinstance(parser, Instance) else ():
             found.setdefault(option, []).append(((literal,), value))
