@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +11,7 @@ from functools import lru_cache
 SPOKEN = 2  # alternatives that a sentence names
 MERGED = 32  # ways that are simplified; more are only made one where they are equal
 LEADS = ("with ", "when ", "unless ")
+_NEXT_LEAD = re.compile(r" and (?=with |when |unless )")
 OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -100,6 +102,16 @@ def spoken(phrases: Sequence[str]) -> str:
     more = len(phrases) - SPOKEN
     named = " or ".join(phrases[:SPOKEN])
     return named if more <= 0 else f"{named}, and {more} more"
+
+
+def is_said_of(phrase: str, way: Conjunction) -> bool:
+    """Whether a phrase of `in_words` holds on a way: all that it names is among the tests of the way."""
+    words = {one.words for one in way}
+    for part in _NEXT_LEAD.split(phrase):
+        lead = next((each for each in LEADS if part.startswith(each)), "")
+        if part not in words and any(lead + each not in words for each in part.removeprefix(lead).split(" and ")):
+            return False
+    return True
 
 
 def _without_idle(way: Conjunction, others: Sequence[Conjunction]) -> Conjunction:

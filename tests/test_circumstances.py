@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossguard.circumstances import Circumstance, Conjunction, in_words, spoken, strictly
+from lossguard.circumstances import Circumstance, Conjunction, in_words, is_said_of, spoken, strictly
 
 N, FLAG = Circumstance(1, 2, True, "n == 2"), Circumstance(2, True, True, "flag")
 BCE, CE = (Circumstance(3, name, True, phrase=f"with --loss {name}") for name in ("bce", "ce"))
@@ -52,6 +52,13 @@ def test_a_way_inside_another_is_not_said() -> None:
 
 def test_a_test_that_keeps_no_other_way_out_is_not_said() -> None:
     assert ("with --loss bce",) == in_words([(BCE, FLAG, N)], [(CE, FLAG, N), (CE, no(FLAG), N)])
+
+
+def test_a_phrase_is_said_of_the_ways_it_holds_on() -> None:
+    [phrase] = in_words([(N, BCE, FLAG)])
+    assert is_said_of(phrase, (FLAG, BCE, N, no(CE)))
+    assert not is_said_of(phrase, (FLAG, CE, N))
+    assert is_said_of("when a and b", (Circumstance(9, True, True, "a and b"),))
 
 
 def test_no_more_than_two_alternatives_are_spoken() -> None:

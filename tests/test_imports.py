@@ -71,7 +71,7 @@ ALLOWED = {
     "baseline": {"errors", "findings", "results", "source"},
     "changes": {"errors", "findings", "results"},
     "truth": {"knowledge", "vocabulary"},
-    "verify": {"errors", "findings", "knowledge", "results", "setups", "vocabulary"},
+    "verify": {"circumstances", "errors", "findings", "knowledge", "results", "setups", "vocabulary"},
     "commands": {
         *("baseline", "cache", "changes", "config", "config_schema", "errors", "findings", "fix", "report", "results"),
         *("rules", "runner", "server", "source", "tree", "truth", "verify", "versions", "vocabulary"),

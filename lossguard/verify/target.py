@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from lossguard.circumstances import is_said_of
 from lossguard.errors import UsageError
 from lossguard.findings import Finding, Place
 from lossguard.results import JudgedSetup, Report, Way
@@ -118,8 +119,7 @@ def _distance(finding: Finding, setup: JudgedSetup, way: Way) -> tuple[bool, boo
     parts += [decision.spot for decision in output.decisions]
     parts += [problem.spot for problem in setup.problems]
     here = any(setup.places.get(spot) == place for spot in parts)
-    told = [" and ".join(way.conditions), *way.conditions]
-    conditions = not finding.conditions or any(each in finding.conditions for each in told)
+    conditions = not finding.conditions or any(is_said_of(each, way.conditions) for each in finding.conditions)
     known = isinstance(output.loss, Known) and isinstance(output.head, Known)
     related = {each.place for each in finding.related}
     return not here, not (setup.place == place or setup.place in related), not conditions, not known

@@ -48,7 +48,7 @@ TESTS = {
     "n": ("n == 2", "n > 2", "n <= 1", "1 < n < 5", "n != 1", "n >= 2 and name == 'b'"),
     "given": ("given is None", "isinstance(given, str)", "not isinstance(given, (int, float))", "given is not None"),
     "config": ("hasattr(config, 'wide')", "not hasattr(config, 'wide')"),
-    "mode": ("os.environ.get('MODE') == 'a'", "os.environ['MODE'] != 'b'", "os.getenv('MODE') == 'z'"),
+    "mode": ("os.environ.get('MODE') == 'a'", "os.environ.get('MODE') != 'b'", "os.getenv('MODE') == 'z'"),
 }  # fmt: skip
 STRINGS = {"name": "name", "mode": "os.environ['MODE']"}
 VALUES: dict[str, tuple[object, ...]] = {
