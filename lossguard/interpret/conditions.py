@@ -50,7 +50,7 @@ class Key:
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 SEARCHED = 24  # combinations that are tried before several `Never` count as possible together
 SEARCHED_NEVERS = 8  # ... and that are searched at all
-SEARCHES = 60_000  # looks at a `Never` for one program; beyond these, all of them are taken to leave a way
+SEARCHES = 150_000  # looks at parts of a `Never` for one program; beyond these, all of them are taken to leave a way
 REMEMBERED = 100_000  # conjunctions
 PYTHON_KINDS: dict[str, type] = {
     f"builtins.{kind.__name__}": kind
@@ -292,8 +292,63 @@ def consistent(first: Condition, second: Condition) -> bool:
 
 # ---- what never holds together ----
 
-Index = dict[Hashable, list[Literal]]
 _SPENT = [0]
+
+
+class _Held:
+    """The literals of a condition by subject, with what was found of each `Never` under it: they share their parts."""
+
+    __slots__ = ("implied", "literals", "refuted")
+
+    def __init__(self, literals: dict[Hashable, list[Literal]]) -> None:
+        self.literals = literals
+        self.implied: dict[int, bool] = {}
+        self.refuted: dict[int, bool] = {}
+
+    @classmethod
+    def of(cls, condition: Condition) -> _Held:
+        """What holds where the condition does."""
+        literals: dict[Hashable, list[Literal]] = {}
+        for literal in condition:
+            literals.setdefault(literal.subject, []).append(literal)
+        return cls(literals)
+
+    def with_added(self, added: list[Literal]) -> _Held:
+        """What holds where these literals do too."""
+        wider = dict(self.literals)
+        for literal in added:
+            wider[literal.subject] = [*wider.get(literal.subject, ()), literal]
+        return _Held(wider)
+
+    def implies(self, part: Literal) -> bool:
+        """Whether a literal holds wherever the condition does."""
+        if isinstance(part.value, Never):
+            found = self.implied.get(id(part.value))
+            if found is None:
+                _spend(len(part.value.parts))
+                found = part.subject in self.literals or any(map(self.refutes, part.value.parts))
+                self.implied[id(part.value)] = found
+            return found
+        value, opposed = part.value, not part.positive
+        known = self.literals.get(part.subject, ())
+        return any(_contradict(each.value, each.positive, value, opposed) for each in known)
+
+    def refutes(self, part: Literal) -> bool:
+        """Whether a literal holds nowhere the condition does."""
+        if isinstance(part.value, Never):
+            found = self.refuted.get(id(part.value))
+            if found is None:
+                _spend(len(part.value.parts))
+                found = self.refuted[id(part.value)] = all(map(self.implies, part.value.parts))
+            return found
+        value, positive = part.value, part.positive
+        known = self.literals.get(part.subject, ())
+        return any(_contradict(each.value, each.positive, value, positive) for each in known)
+
+
+def _spend(looks: int) -> None:
+    _SPENT[0] += looks
+    WORK.done += looks
 
 
 def _is_possible(joint: Condition, added: list[Literal]) -> bool:
@@ -301,63 +356,41 @@ def _is_possible(joint: Condition, added: list[Literal]) -> bool:
     nevers = [literal.value for literal in joint if type(literal.value) is Never]
     if not nevers or _SPENT[0] >= SEARCHES:
         return True
-    index: Index = {}
-    for literal in joint:
-        index.setdefault(literal.subject, []).append(literal)
+    WORK.done += len(joint)
+    held = _Held.of(joint)
     subjects = {literal.subject for literal in added}
     new = {id(literal.value) for literal in added}
     touched = [never for never in nevers if id(never) in new or not subjects.isdisjoint(never.subjects)]
-    _SPENT[0] += len(touched)
-    WORK.done += len(joint) + len(touched)
-    if any(all(_is_implied(part, index) for part in never.parts) for never in touched):
+    _spend(sum(len(never.parts) for never in touched))
+    if any(all(map(held.implies, never.parts)) for never in touched):
         return False
     if not touched or len(nevers) == 1 or len(nevers) > SEARCHED_NEVERS:
         return True
-    _SPENT[0] += len(nevers)
-    return _leave_a_way(nevers, joint, index, [SEARCHED])
+    return _leave_a_way(nevers, joint, held, [SEARCHED])
 
 
-def _leave_a_way(nevers: list[Never], condition: Condition, index: Index, left: list[int]) -> bool:
+def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, left: list[int]) -> bool:
     """Whether one part of each can be false. `left` counts down what is tried before that is taken for granted."""
     waiting: list[list[Literal]] = []
     for never in nevers:
-        parts = [part for part in never.parts if not _is_implied(part, index)]
+        _spend(len(never.parts))
+        parts = [part for part in never.parts if not held.implies(part)]
         if not parts:
             return False
-        if not any(_is_refuted(part, index) for part in parts):
+        if not any(map(held.refutes, parts)):
             waiting.append(parts)
     if len(waiting) < 2:
         return True
     for part in min(waiting, key=len):
         left[0] -= 1
         WORK.done += len(condition)
-        _SPENT[0] += len(nevers)
-        if left[0] < 0:
+        if left[0] < 0 or _SPENT[0] >= SEARCHES:
             return True
         added = _added(condition, opposite((part,)))
         if added is None:
             continue
         further = (*condition, *added)
-        wider = dict(index)
-        for literal in added:
-            wider[literal.subject] = [*wider.get(literal.subject, ()), literal]
-        if _leave_a_way([each.value for each in further if type(each.value) is Never], further, wider, left):
+        deeper = [each.value for each in further if type(each.value) is Never]
+        if _leave_a_way(deeper, further, held.with_added(added), left):
             return True
     return False
-
-
-def _is_implied(part: Literal, index: Index) -> bool:
-    """Whether a literal holds wherever the condition does."""
-    if isinstance(part.value, Never):
-        known = index.get(part.subject, ())
-        return bool(known) or any(_is_refuted(inner, index) for inner in part.value.parts)
-    value, opposed = part.value, not part.positive
-    return any(_contradict(known.value, known.positive, value, opposed) for known in index.get(part.subject, ()))
-
-
-def _is_refuted(part: Literal, index: Index) -> bool:
-    """Whether a literal holds nowhere the condition does."""
-    if isinstance(part.value, Never):
-        return all(_is_implied(inner, index) for inner in part.value.parts)
-    value, positive = part.value, part.positive
-    return any(_contradict(known.value, known.positive, value, positive) for known in index.get(part.subject, ()))
