@@ -146,7 +146,8 @@ def _affine(run: Run, layer: LayerObject, subject: Value) -> Value:
         width = None
     if isinstance(width, (TupleValue, ListValue)):
         width = None
-    made = Tensor(layer.spot, Space.REAL, (), width, rank, layer.name, origin=source.origin)
+    axis = layer.row.channel_axis
+    made = Tensor(layer.spot, Space.REAL, (), width, rank, layer.name, origin=source.origin, width_axis=axis)
     return _with_activation(run, layer, made)
 
 
@@ -197,7 +198,7 @@ def _recurrent(run: Run, layer: LayerObject, subject: Value) -> Value:
     rank = last + 1 if sequences == Const(True) else last if isinstance(sequences, Const) or sequences is None else None
     inner = given(layer, layer.row.inner)
     cell = inner if isinstance(inner, LayerObject) else layer
-    made = Tensor(layer.spot, Space.REAL, (), _recurrent_width(run, cell), rank, layer.name)
+    made = Tensor(layer.spot, Space.REAL, (), _recurrent_width(run, cell), rank, layer.name, width_axis=-1)
     result = _with_activation(run, cell, made)
     if isinstance(result, Tensor) and cell.row.gated and result.space is Space.SIMPLEX:
         links = tuple(replace(link, space=Space.SQUASHED, cached=False, cached_for=None) for link in result.links)
@@ -230,7 +231,10 @@ def _uncached(links: tuple[Link, ...]) -> tuple[Link, ...]:
 
 def _normalise(run: Run, layer: LayerObject, subject: Value) -> Value:
     source = as_tensor(run, subject, layer.spot)
-    return Tensor(layer.spot, Space.REAL, (), source.width, source.rank, layer.name, origin=source.origin)
+    return Tensor(
+        layer.spot, Space.REAL, (), source.width, source.rank, layer.name, origin=source.origin,
+        width_axis=source.width_axis,
+    )  # fmt: skip
 
 
 def _pool(run: Run, layer: LayerObject, subject: Value) -> Value:

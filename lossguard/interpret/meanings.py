@@ -121,9 +121,10 @@ def head_of(
 
 
 def _counts_another_axis(tensor: Tensor, class_axis: int) -> bool:
-    """Whether the width of an array that no layer made is that of another axis than the classes': of (n, C, steps) the
-    last. Layers tell the width of their channels."""
-    return class_axis > 0 and (tensor.rank or 0) > class_axis + 1 and not tensor.layer
+    """Whether the width is that of another axis than the classes': of (n, C, steps) the last, unless a layer of
+    channels made it."""
+    last = tensor.width_axis == -1 if tensor.layer else True
+    return class_axis > 0 and (tensor.rank or 0) > class_axis + 1 and last
 
 
 # ---- labels ----

@@ -313,6 +313,7 @@ class Tensor:
     model_output: bool = False
     constant: bool = False
     name: str | None = None  # of the layer that made it, where it was given one
+    width_axis: int | None = None  # the axis that the width counts, where a layer tells: 1 for channels in front
     decided_from: tuple[Spot, tuple[Spot, ...]] | None = (
         None  # the output a decision was taken on: its place and those of its activations
     )
