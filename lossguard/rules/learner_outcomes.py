@@ -27,6 +27,7 @@ class Situation(Word):
     COUNT_TOO_SMALL = "fewer classes stated than the labels have"
     REALS_AS_CLASSES = "continuous targets for a classifier"
     REGRESSING_CLASSIFIER = "a classifier that is told a regression"
+    REGRESSING_SEVERAL = "a classifier of several classes that is told a regression"
     CLASSIFYING_REGRESSOR = "a regressor that is told classes"
     YES_NO_REGRESSOR = "a regressor that is told yes or no"
     CLASS_METRIC = "a metric of decisions or probabilities beside a regression"
@@ -77,6 +78,7 @@ _OUTCOMES: dict[str, dict[Situation, Happens]] = {
         Situation.COUNT_TOO_SMALL: Happens(_STOPS, "Label must be in [0, num_class)"),
         Situation.REALS_AS_CLASSES: Happens(_WHOLE_OR_NOT, _CONTINUOUS),
         Situation.REGRESSING_CLASSIFIER: Happens(_FITS_NUMBERS, None, Severity.WARNING),
+        Situation.REGRESSING_SEVERAL: Happens(_STOPS, _ONE_CLASS, Severity.ERROR),
         Situation.CLASSIFYING_REGRESSOR: Happens(_STOPS, _TWO_AT_LEAST),
         Situation.CLASS_METRIC: Happens(_MEANINGLESS),
     },
@@ -87,6 +89,7 @@ _OUTCOMES: dict[str, dict[Situation, Happens]] = {
             "nothing stops it: each distinct number becomes a class", "classes_ is as long as the targets vary"
         ),
         Situation.REGRESSING_CLASSIFIER: Happens(_STOPS, "Invalid loss_function=...: for classifier use"),
+        Situation.REGRESSING_SEVERAL: Happens(_STOPS, "Invalid loss_function=...: for classifier use"),
         Situation.CLASSIFYING_REGRESSOR: Happens(_STOPS, "Invalid loss_function=...: for regressor use"),
         Situation.YES_NO_REGRESSOR: Happens(_STOPS, "Invalid loss_function=...: for regressor use"),
         Situation.CLASS_METRIC: Happens(_STOPS, "loss is incompatible with metric (no classification support)"),

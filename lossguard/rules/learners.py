@@ -181,8 +181,8 @@ def real_targets(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 def classes_as_numbers(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     """A regression of class numbers, or an objective of the other task."""
     learner, loss, labels = _learner(output), loss_of(output), _labels(output)
-    situation = _other_task(learner.task, loss.family) if loss is not None else None
-    outcome = happens(setup.engine, situation) if situation is not None else None
+    count = _count(labels) if labels is not None else None
+    outcome = _of_other_task(setup.engine, learner, loss.family, count) if loss is not None else None
     if outcome is not None and loss is not None:
         what = f"{learner.name} is given {loss.name}, which belongs to the other task"
         remedy = "Leave the objective out, or use the estimator of that task."
@@ -190,7 +190,6 @@ def classes_as_numbers(setup: TrainingSetup, output: Output) -> Iterator[Diagnos
         return
     if learner.task is not Task.NUMBERS or labels is None or encoding_of(output) is not Encoding.INDEX:
         return
-    count = _count(labels)
     if count is not None and count > _TWO:
         yield Diagnosis(
             spot=setup.spot,
@@ -200,6 +199,16 @@ def classes_as_numbers(setup: TrainingSetup, output: Output) -> Iterator[Diagnos
             related=related(output, setup.spot, head=False, labels=True),
             severity=Severity.WARNING,
         )
+
+
+def _of_other_task(engine: Engine, learner: Learner, family: Family, count: int | None) -> Happens | None:
+    """What an estimator does that is told an objective of the other task: some classifiers replace it."""
+    situation = _other_task(learner.task, family)
+    if situation is Situation.REGRESSING_CLASSIFIER and learner.overrides_objective and count != _TWO:
+        return None
+    if situation is Situation.REGRESSING_CLASSIFIER and count is not None and count > _TWO:
+        situation = Situation.REGRESSING_SEVERAL
+    return happens(engine, situation) if situation is not None else None
 
 
 def _other_task(task: Task | None, family: Family) -> Situation | None:

@@ -18,7 +18,6 @@ class Sign:
     says: str
     lines: tuple[str, ...] = ()
     shows: str = ""  # one more number in the line of the trial, the body of an f-string
-    steps: int | None = None  # of training, where the sign needs another number than the demonstration's
 
 
 RIGHT = Sign(

@@ -212,3 +212,19 @@ def test_metrics_of_labels_refuse_probabilities(row: Metric) -> None:
 def test_metrics_of_scores_take_decisions_quietly(row: Metric) -> None:
     """LG303: nothing stops a ranking or a likelihood of decisions."""
     assert not stops(lambda: getattr(metrics, row.canonical)(YES_NO, 1 - YES_NO))
+
+
+@pytest.mark.parametrize(("y", "expected"), [(CLASSES, "multi:softprob"), (YES_NO, "reg:squarederror")])
+def test_a_classifier_of_several_classes_takes_its_own_objective(y: Any, expected: str) -> None:
+    """XGBoost's, told a regression: it is replaced for more than two classes, and only then."""
+    xgboost = pytest.importorskip("xgboost", reason="XGBoost is not installed")
+    model = xgboost.XGBClassifier(objective="reg:squarederror", n_estimators=2).fit(ROWS, y)
+    assert f'"name":"{expected}"' in model.get_booster().save_config()
+
+
+@pytest.mark.parametrize(("y", "expected"), [(CLASSES, True), (YES_NO, False)])
+def test_a_regression_of_several_classes_stops(y: Any, expected: bool) -> None:
+    """LightGBM's classifier, told a regression."""
+    lightgbm = pytest.importorskip("lightgbm", reason="LightGBM is not installed")
+    model = lightgbm.LGBMClassifier(objective="regression", n_estimators=2, verbose=-1)
+    assert expected is stops(lambda: model.fit(ROWS, y))

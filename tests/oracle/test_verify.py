@@ -9,6 +9,7 @@ import contextlib
 import io
 import os
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from lossguard.rules.rule import Rule
 from lossguard.verify.target import seen
 from lossguard.verify.write import demonstration
 from tests.fixture_run import comments_in, report_on
+from tests.verify.learned import FILES, findings_of
 from tests.verify.programs import SHOWN, seen_in
 
 RULES = Path(__file__).parents[2] / "fixtures" / "rules"
@@ -80,3 +82,14 @@ def test_a_fixture_is_shown(name: str) -> None:
     report = report_on(path, {"extend-select": "LG"} | comments_in(path).options)
     finding = next(each for each in report.findings if each.code == name.split("/")[0])
     shown_by(*demonstration(seen(report, finding)))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_an_estimator_does_is_shown(name: str) -> None:
+    """In the library itself; where one of several is missing, the findings about the others are shown all the same."""
+    shown = [demonstration(each) for each in findings_of(name)]
+    here = [(script, package) for script, package in shown if find_spec(package)]
+    if not here:
+        pytest.skip(f"not installed: {', '.join(sorted({package for _, package in shown}))}")
+    for script, package in here:
+        shown_by(script, package)
