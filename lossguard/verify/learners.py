@@ -184,12 +184,12 @@ def unknown_name(seen: Seen) -> Lesson | Scoring:
     assert problem is not None
     task, classes = _task(seen)
     if problem.kind == "unknown-loss":
-        return Lesson(task, classes, _training(seen, problem.name), _fitting(seen, task, classes))
+        return Lesson(task, classes, _training(seen, _word(problem.name)), _fitting(seen, task, classes))
     prefix = estimators.known()[learner.name][1].metrics if learner.name in estimators.known() else ""
     if not prefix or _knows(prefix, problem.name):
         right = "r2" if learner.task is Kind.NUMBERS else "accuracy"
         return Scoring(task, classes, learner.name, _word(problem.name), right, "nan")
-    wrong = _training(seen, _objective(seen), _stated(learner), metric=problem.name)
+    wrong = _training(seen, _objective(seen), _stated(learner), metric=_word(problem.name))
     home = estimators.library(learner.name)
     due = _fitting(seen, task, classes, estimators.DISTANCE[home] if task is Task.VALUES else _error(home, task))
     return Lesson(task, classes, wrong, due, "watched", watched=True)
