@@ -190,6 +190,7 @@ class MetricUse:
     given: Known[Head] | Unknown | None = (
         None  # what it is handed, where that is not the output itself: after an argmax
     )
+    against: Known[Labels] | Unknown | None = None  # the labels it is handed, where the program calls it itself
     squashes_logits: bool = False  # applies a sigmoid itself where values lie outside [0, 1]
     undecided_unit: str | None = None  # the exception for one unit whose values are not all 0 or 1
     by_hand: bool = False  # a plain function over arrays that the program calls on what it predicted

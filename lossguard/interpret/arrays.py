@@ -149,8 +149,11 @@ def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text
 
 
 def _part_of_output(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
-    """`out[:, 0]`, `out[:, :-1]`: values that are free, or each a probability of its own, stay so."""
+    """`out[:, 0]`, `out[:, :-1]`: values that are free, or each a probability of its own, stay so; a column of
+    `probabilities` is of the latter."""
     kept = tensor.space if tensor.space in (Space.REAL, Space.UNIT) else None
+    if _is_one_class(tensor, index):
+        kept = Space.UNIT
     dropped = [isinstance(item, Const) and type(item.value) is int for item in index.items]
     rank = tensor.rank - sum(dropped) if tensor.rank is not None else None
     last = len(index.items) == tensor.rank
@@ -160,6 +163,15 @@ def _part_of_output(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
     links = tensor.links if kept is Space.UNIT else ()
     why = f"{text()} is a part of the output"
     return replace(tensor, space=kept, links=links, width=width, rank=rank if told else None, why=why)
+
+
+def _is_one_class(tensor: Tensor, index: TupleValue) -> bool:
+    """Whether `probabilities[:, 1]` picks the numbers of one class."""
+    *before, last = index.items
+    whole = all(isinstance(item, Unknown) and item.text == ":" for item in before)
+    over_last = bool(tensor.links) and tensor.links[-1].axis in (None, -1, 1)
+    rows = tensor.space is Space.SIMPLEX and tensor.rank == 2 == len(index.items) and over_last
+    return rows and whole and isinstance(last, Const) and type(last.value) is int
 
 
 # ---- arithmetic ----

@@ -8,12 +8,25 @@ from dataclasses import dataclass, replace
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition
 from lossguard.interpret.engines import Engines
-from lossguard.interpret.meanings import Reading, head_of
+from lossguard.interpret.meanings import Reading, head_of, labels_of
 from lossguard.interpret.metric_meanings import Around, metric_of
-from lossguard.interpret.values import Const, RowObject, Tensor, Unknown, Value, data_of
+from lossguard.interpret.values import Argument, Const, RowObject, Tensor, Unknown, Value, data_of
 from lossguard.knowledge.parameters import parameters, parse_parameters
 from lossguard.knowledge.rows import Metric
-from lossguard.setups import DecisionUse, Engine, Head, Known, Link, MetricUse, Output, Problem, Site, TrainingSetup
+from lossguard.setups import (
+    DecisionUse,
+    Engine,
+    Head,
+    Known,
+    Labels,
+    Link,
+    MetricUse,
+    Output,
+    Problem,
+    Site,
+    TrainingSetup,
+)
+from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Decision
 
 ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch", "sklearn")
@@ -47,6 +60,7 @@ class Scored:
     metric: RowObject
     given: Tensor | None = None
     swapped: Value | None = None
+    target: Value | None = None
 
 
 def mark_of(tensor: Tensor) -> Mark:
@@ -59,7 +73,7 @@ def scored(metric: RowObject, prediction: Value, target: Value, spot: Spot) -> S
     placed = replace(metric, spot=spot)
     if _is_answer(metric, prediction):
         assert isinstance(prediction, Tensor)
-        return Scored(mark_of(prediction), placed, prediction)
+        return Scored(mark_of(prediction), placed, prediction, target=target)
     if _is_answer(metric, target) and isinstance(prediction, (Tensor, Unknown)):
         assert isinstance(target, Tensor)
         return Scored(mark_of(target), placed, None, prediction)
@@ -130,8 +144,14 @@ def _with_metrics(engine_of_way: Engine, output: Output, noted: list[Scored], en
             if use is not None:
                 apart = use.by_hand or note.output != mark
                 given = head_of(note.given, note.metric.spot, output.loss) if apart and note.given is not None else None
-                found[replace(use, given=given)] = None
+                against = _labels_against(note) if use.by_hand else None
+                found[replace(use, given=given, against=against)] = None
     return replace(output, metrics=(*output.metrics, *found)) if found else output
+
+
+def _labels_against(note: Scored) -> Known[Labels] | NotTold:
+    """The labels that a metric is given."""
+    return labels_of(None if note.target is None else Argument(note.target), None, note.metric.spot)
 
 
 def _measures(note: Scored, mark: Mark, engine: Engine) -> bool:

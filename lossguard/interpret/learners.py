@@ -28,7 +28,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.interpret.ways import settings_in, ways
 from lossguard.knowledge import index
-from lossguard.knowledge.rows import Estimator, Objective, Row, Scorer
+from lossguard.knowledge.rows import Estimator, Metric, Objective, Row, Scorer
 from lossguard.setups import Known, Labels, Learner, LossUse, MetricUse, Output, Problem, TrainingSetup, Width
 from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Family, Space, Task
@@ -171,6 +171,9 @@ class _Way:
         spot = spot_of(value) or place or self.record.spot
         if isinstance(value, External) and prefix == SCORING and FUNCTIONS in value.name:
             return None  # a function where a scorer is wanted
+        if isinstance(value, RowObject) and isinstance(value.row, Metric) and prefix == SCORING:
+            use = metric_use(self.reading, value.row, value.name, value.spot, value.args)
+            return replace(use, scoring=True, by_hand=False)
         if not isinstance(value, Const) or not isinstance(value.value, str):
             return None
         found = self._named(Scorer, prefix, value.value, spot, "unknown-metric")

@@ -8,7 +8,8 @@ from lossguard.findings import Spot
 from lossguard.interpret.meanings import Reading, option_of
 from lossguard.interpret.values import Argument, Const, External, Function, RowObject, Unknown, Value, spot_of
 from lossguard.knowledge import index
-from lossguard.knowledge.rows import By, Loss, Metric
+from lossguard.knowledge.parameters import parameters
+from lossguard.knowledge.rows import By, Loss, Metric, Scorer
 from lossguard.setups import Head, Known, Labels, LossUse, MetricUse, Problem
 from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Decision, Encoding, Space
@@ -94,14 +95,16 @@ def _use(
         _threshold(row, args) if decision is Decision.THRESHOLD else None, by, options,
         width if isinstance(width, int) else None, text_form, squashes_logits=row.link_outside is not None,
         undecided_unit=row.undecided_unit,
-        by_hand=row.by_hand, beside=row.beside, two_classes=row.two_classes,
+        by_hand=row.by_hand, beside=row.beside, two_classes=_for_two_classes(row, args),
     )  # fmt: skip
 
 
-def metric_use(reading: Reading, row: Metric, name: str, spot: Spot) -> MetricUse:
-    """A metric that an estimator is told by name: nothing around it matters."""
+def metric_use(
+    reading: Reading, row: Metric, name: str, spot: Spot, args: tuple[tuple[str, Argument], ...] = ()
+) -> MetricUse:
+    """A metric that an estimator is told by name, or as a function with options: nothing around it matters."""
     nothing = NotTold("an estimator's own", spot)
-    return _use(reading, row, name, (), spot, Around(nothing, nothing, nothing), text_form=True)
+    return _use(reading, row, name, args, spot, Around(nothing, nothing, nothing), text_form=isinstance(row, Scorer))
 
 
 def _made(reading: Reading, row: Metric, args: tuple[tuple[str, Argument], ...]) -> Metric:
@@ -109,6 +112,15 @@ def _made(reading: Reading, row: Metric, args: tuple[tuple[str, Argument], ...])
     name = row.factory.given(option_of(row, args, row.factory.param)) if row.factory is not None else None
     found = reading.find_name(Metric, name) if name is not None else None
     return found if isinstance(found, Metric) else row
+
+
+def _for_two_classes(row: Metric, args: tuple[tuple[str, Argument], ...]) -> bool:
+    """Whether it is for two classes as it is written: no option makes it one for several."""
+    given = dict(args).get(row.widened_by or "")
+    if not row.two_classes or given is None:
+        return row.two_classes
+    default = next((each.default for each in parameters(row) if each.name == row.widened_by), None)
+    return given.value == Const(default)
 
 
 def _decision(row: Metric, args: tuple[tuple[str, Argument], ...]) -> Decision:

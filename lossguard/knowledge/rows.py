@@ -173,6 +173,7 @@ class Metric(Row):
     symmetric_unless: tuple[str, object] | None = None  # ... but for this value of a parameter
     symmetric_when: tuple[str, object] | None = None  # or with this value of a parameter only
     two_classes: bool = False  # without further options for two classes only
+    widened_by: str | None = None  # ... which is this one (multi_class="ovr"), other than its default
     beside: tuple[Family, ...] = ()  # objectives beside which an estimator can compute it, () for any
 
 

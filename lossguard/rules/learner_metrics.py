@@ -10,7 +10,7 @@ from lossguard.rules.measured import CLASSIFYING, REGRESSING, metric_named
 from lossguard.rules.reading import labels_of, loss_of
 from lossguard.rules.wording import encoding_of, labels_words, related
 from lossguard.setups import Known, Learner, LossUse, MetricUse, Output, Problem, TrainingSetup
-from lossguard.vocabulary import Decision, Encoding, Family, Severity, Task
+from lossguard.vocabulary import Decision, Encoding, Family, Severity, Space, Task
 
 _TWO = 2
 _ZERO_ONE = (Encoding.BINARY, Encoding.SOFT)
@@ -112,12 +112,56 @@ def for_two_classes(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]
     if learner.task is not Task.CLASSES or labels is None or count is None or count <= _TWO:
         return
     for metric in output.metrics:
+        if metric.by_hand and metric.two_classes and classes_against(metric, _TWO):
+            yield _refused(output, metric)
         if _is_scoring(metric) and metric.two_classes:
-            several = "roc_auc_ovr" if metric.name == "roc_auc" else f"{metric.name}_macro"
+            several = f"'{metric.name}_macro'" if metric.text_form else f"make_scorer({metric.name}, average='macro')"
+            several = "'roc_auc_ovr'" if metric.name in ("roc_auc", "roc_auc_score") else several
             yield _nan(
                 output, metric, f"{metric_named(metric)} is for two classes, but there are {labels_words(labels)}",
-                f"Score it with '{several}'.",
+                f"Score it with {several}.",
             )  # fmt: skip
+
+
+def classes_against(metric: MetricUse, more_than: int) -> bool:
+    """Whether the labels that a metric is handed are known to have more classes than so many."""
+    against = metric.against.value if isinstance(metric.against, Known) else None
+    count = against.classes.value.value if against is not None and isinstance(against.classes, Known) else None
+    return count is not None and count > more_than
+
+
+def _refused(output: Output, metric: MetricUse) -> Diagnosis:
+    """A metric of two classes that the program hands the labels of more."""
+    assert isinstance(metric.against, Known)
+    ranks = metric.decision is Decision.RANKING
+    sign = "multi_class must be in ('ovo', 'ovr')" if ranks else "Target is multiclass but average='binary'"
+    remedy = "multi_class='ovr' and all columns of `predict_proba(X)`" if ranks else "average='macro' (or 'weighted')"
+    return Diagnosis(
+        spot=metric.spot,
+        message=f"{metric_named(metric)} is for two classes unless told otherwise, but there are "
+        f"{labels_words(metric.against.value)}: it stops with '{sign}'.",
+        help=f"Give it {remedy}.",
+        confirm=f"the exception says: {sign}",
+        related=related(output, metric.spot, head=False, labels=True),
+    )
+
+
+def undecided_likelihood(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
+    """Likelihoods of raw scores, where the program calls them itself (LG304)."""
+    for metric in output.metrics:
+        given = metric.given.value if isinstance(metric.given, Known) else None
+        if not metric.by_hand or given is None or given.decision is not None:
+            continue
+        likelihood = metric.decision is Decision.REAL and metric.expects in (Space.UNIT, Space.SIMPLEX)
+        if likelihood and isinstance(given.space, Known) and given.space.value is Space.REAL:
+            yield Diagnosis(
+                spot=metric.spot,
+                message=f"{metric_named(metric)} wants probabilities, but it is given raw scores: it stops with an "
+                "error for values outside [0, 1], or (in older versions) cuts them to 0 and 1.",
+                help="Give it the probabilities: `predict_proba(X)`, or the scores after a sigmoid or softmax.",
+                confirm="the exception says: y_prob contains values greater than 1",
+                related=related(output, metric.spot, head=False),
+            )
 
 
 def distance_of_classes(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:

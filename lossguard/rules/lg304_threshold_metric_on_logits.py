@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import exp
 
 from lossguard.findings import Diagnosis
+from lossguard.rules import learner_metrics
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.measured import (
@@ -52,6 +53,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
             related=related(output, metric.spot),
         )
     yield from _own_thresholds(setup, output)
+    yield from learner_metrics.undecided_likelihood(setup, output)
 
 
 def _own_thresholds(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
@@ -247,4 +249,5 @@ model.compile(
 model.fit(x, y, epochs=1)
 """,
     check=check,
+    check_learner=learner_metrics.undecided_likelihood,
 )

@@ -147,7 +147,7 @@ def _average_mistake(metric: MetricUse, output: Output) -> _Mistake | None:
             f"{metric.name} averages for two classes unless told otherwise, but the head has "
             f"{units_words_of(classes)}: it stops with 'Target is multiclass but average='binary''.",
             "Give it average='macro', 'weighted' or 'micro'.",
-            unsure=average is None,  # it may be given as something that is not a constant
+            unsure=not (metric.two_classes and learner_metrics.classes_against(metric, _TWO)),
         )
     return None
 

@@ -25,6 +25,7 @@ from lossguard.interpret.values import (
     Const,
     DictValue,
     Entries,
+    External,
     Instance,
     Method,
     RowObject,
@@ -35,7 +36,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parse_parameters
-from lossguard.knowledge.rows import Call, Estimator, Objective
+from lossguard.knowledge.rows import Call, Estimator, Metric, Objective
 from lossguard.setups import Link
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Task
 
@@ -188,11 +189,23 @@ def _scoring(run: Run, estimator: Instance) -> Argument | None:
     return Argument(held.items[0], held.spot) if isinstance(held, TupleValue) else None
 
 
+def _scorer(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
+    """`make_scorer(f1_score, average="macro")`: the metric with these options."""
+    function = run.resolved(bound.value("score_func") or Const(None))
+    if isinstance(function, External):
+        name, known = index.canonical(function.name)
+        metric = index.find(Metric, name, known or "", run.engines.version(known))
+        if isinstance(metric, Metric):
+            return RowObject(metric, name.rsplit(".", 1)[-1], bound.strangers, run.spot(ref), known, run.number())
+    return run.unknown(f"what {text()} scores by is not known", ref, text())
+
+
 EFFECTS: dict[str, Callable[[Run, Call, str | None, Bound, int, Text], Value]] = {
     "labelled_data": _labelled_data,
     "last_step": _last_step,
     "search": _search,
     "cross_validate": _cross_validate,
+    "scorer": _scorer,
 }
 
 

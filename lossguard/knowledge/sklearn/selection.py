@@ -57,6 +57,13 @@ CALLS: tuple[Call, ...] = (
         source=_API,
     ),
     Call(
+        names=("sklearn.metrics.make_scorer",),
+        params="score_func, *, response_method=?, greater_is_better=True, needs_proba=?, needs_threshold=?, **kwargs",
+        effect="scorer",
+        checked="1.9",
+        source="scikit-learn.org/stable/modules/generated/sklearn.metrics.make_scorer.html",
+    ),
+    Call(
         names=("sklearn.pipeline.Pipeline",),
         params="steps, **kwargs",
         effect="last_step",
