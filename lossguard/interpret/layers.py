@@ -9,6 +9,7 @@ from functools import partial
 from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.effects import packed
 from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -109,7 +110,10 @@ def _applied(run: Run, layer: LayerObject, subject: Value) -> Value:
     if layer.row.kind_by is not None:
         chosen = given(layer, layer.row.kind_by.param)
         kind = (layer.row.kind_by.given(chosen.value) if isinstance(chosen, Const) else None) or kind
-    result = BY_KIND[kind](run, layer, subject)
+    steps = packed.steps_in(run, subject) if kind is LayerKind.RECURRENT else None
+    result = BY_KIND[kind](run, layer, subject if steps is None else steps)
+    if steps is not None and layer.row.result is not None and isinstance(result, Tensor):
+        return _of_packed(run, layer, result, steps)
     if layer.row.result is not None:
         return ready.structured(run, layer.row.result, result, layer.spot.ref, lambda: layer.name)
     name = layer.arg("name")
@@ -121,6 +125,15 @@ def _applied(run: Run, layer: LayerObject, subject: Value) -> Value:
     ):
         return replace(result, name=name.value.value)
     return result
+
+
+def _of_packed(run: Run, layer: LayerObject, result: Tensor, steps: Tensor) -> Value:
+    """What a recurrent net gives for a packed sequence: the steps packed again, and the last states."""
+    outcome = ready.structured(run, layer.row.result, result, layer.spot.ref, lambda: layer.name)
+    if not isinstance(outcome, TupleValue):
+        return outcome
+    again = packed.of_steps(run, replace(result, rank=steps.rank), layer.spot)
+    return replace(outcome, items=(again, *outcome.items[1:]))
 
 
 def as_tensor(run: Run, value: Value, spot: Spot) -> Tensor:

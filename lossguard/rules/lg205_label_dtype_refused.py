@@ -10,7 +10,7 @@ from lossguard.rules.called_refusals import TypeRefused, type_refused
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import INTEGERS_REFUSED, REFUSED_DTYPES, text_sign
 from lossguard.rules.rule import Rule
-from lossguard.rules.targets import ROWS, encoding, judged_labels, known_head, known_loss
+from lossguard.rules.targets import ROWS, encoding, judged_labels, known_head, known_loss, reads_numbers
 from lossguard.rules.wording import related
 from lossguard.setups import Labels, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity
@@ -58,6 +58,8 @@ def _refused(output: Output, labels: Labels, loss: LossUse) -> TypeRefused | Non
     if loss.family is Family.CATEGORICAL and head is not None and head.rank == labels.rank == 1:
         return None  # of one shape with the outputs they are read as a row (LG107)
     rows = encoding(labels) in ROWS
+    if rows and reads_numbers(loss):
+        return None  # no type would do: the encoding is another (LG202, LG210)
     if encoding(labels) is None and labels.rank is not None and head is not None:
         rows = labels.rank == head.rank and labels.rank > 1
     return type_refused(loss, labels.dtype, encoding(labels), rows=rows)

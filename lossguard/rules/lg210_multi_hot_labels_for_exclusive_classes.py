@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lossguard.findings import Diagnosis
+from lossguard.rules.called_refusals import is_flattening
 from lossguard.rules.dialect import dialect_of
+from lossguard.rules.engine_refusals import confirm_words, rows_for_numbers_outcome
 from lossguard.rules.reading import expected_by, head_of, is_one_unit, loss_of, made_elsewhere, space_of
 from lossguard.rules.rule import Rule
-from lossguard.rules.targets import judged_labels
+from lossguard.rules.targets import judged_labels, reads_numbers
 from lossguard.rules.wording import encoding_of, head_words, labels_words, related
-from lossguard.setups import Head, LossUse, Output, TrainingSetup
+from lossguard.setups import Head, Labels, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space, Units
 
 _BETWEEN_CLASSES = (Family.CATEGORICAL, Family.DIVERGENCE)
@@ -37,6 +40,9 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         return
     if head is None or head.embedding_like or is_one_unit(head):
         return
+    if reads_numbers(loss):
+        yield _beyond_numbers(setup, output, head, loss, labels)
+        return
     if not (_is_exclusive(loss) or (loss.family in _SHARED and space_of(head) in _SUMS_TO_ONE)):
         return
     yield Diagnosis(
@@ -49,6 +55,23 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         if loss.family is Family.CATEGORICAL
         else None,
         related=related(output, loss.spot, labels=True),
+    )
+
+
+def _beyond_numbers(setup: TrainingSetup, output: Output, head: Head, loss: LossUse, labels: Labels) -> Diagnosis:
+    """A loss that reads one class number a sample."""
+    outcome = rows_for_numbers_outcome(setup.engine, labels)
+    if is_flattening(loss):
+        sign = "ValueError: Expected input batch_size (...) to match target batch_size (...)."
+        outcome = replace(outcome, sign=sign)
+    return Diagnosis(
+        spot=loss.spot,
+        message=f"{loss.name} reads one class number a sample, but several labels can be true at once "
+        f"({labels_words(labels)}); {outcome.happens}.",
+        help=_remedy(setup, head),
+        confirm=confirm_words(outcome),
+        related=related(output, loss.spot, labels=True),
+        may_be_wrong=loss.custom,
     )
 
 

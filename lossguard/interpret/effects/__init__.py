@@ -20,6 +20,7 @@ from lossguard.interpret.effects import (
     made,
     mapped,
     objects,
+    packed,
     picked,
     runs,
     shapes,
@@ -62,6 +63,7 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "narrow": picked.narrow, "parts": picked.parts, "size": picked.size,
     "same_image": transforms.same_image, "to_tensor": transforms.to_tensor, "to_bytes": transforms.to_bytes,
     "normalized": transforms.normalized,
+    "packed": packed.packed,
     "loader": loaders.loader, "split_batches": loaders.split_batches,
 }  # fmt: skip
 
@@ -83,6 +85,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "no_grad": objects.without_gradients, "grad_mode": objects.gradient_mode, "autocast": objects.context,
     "distribution": objects.distribution, "runs": runs.runs, "applies": runs.applies,
     "later": transforms.later, "chained": transforms.chained, "augmented": transforms.augmented,
+    "unpacked": packed.unpacked,
     "tokens": texts.tokens, "counted": texts.counted,
 }  # fmt: skip
 

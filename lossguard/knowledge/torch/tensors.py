@@ -23,6 +23,7 @@ before those of NumPy. Methods that PyTorch alone has are found for any array. A
   ones into zeros by class indices (n, 1) are one-hot rows.
 - size: the size of `axis`, or all of them as a tuple.
 - logit: undoes a sigmoid: of a `unit` space free values, of everything else not told.
+- packed, unpacked: (n, T, C) as (steps, C) in a packed sequence, and three axes again, beside the lengths.
 - bernoulli: 0 or 1, by the probabilities in `subject`; float32 as that is.
 """
 
@@ -36,6 +37,7 @@ from lossguard.knowledge.torch import (
     tensors_making,
     tensors_methods,
     tensors_operators,
+    tensors_packed,
     tensors_pointwise,
     tensors_random,
     tensors_shared,
@@ -51,4 +53,5 @@ TENSOR_CALLS: tuple[Call, ...] = (
     *tensors_making.MAKING,
     *tensors_random.RANDOM,
     *tensors_pointwise.POINTWISE,
+    *tensors_packed.PACKED,
 )
