@@ -89,6 +89,18 @@ LOADERS: tuple[Call, ...] = (
         checked="2.13",
         source=_TORCH,
     ),
+    # Loaders around a loader, which put its batches on devices.
+    Call(
+        names=(
+            "torch_xla.distributed.parallel_loader.MpDeviceLoader",
+            "torch_xla.distributed.parallel_loader.ParallelLoader",
+        ),
+        params="loader, *args, **kwargs",
+        effect="same_batches",
+        options=(("subject", "loader"),),
+        checked="2.5",
+        source="pytorch.org/xla, torch_xla.distributed.parallel_loader",
+    ),
     Call(
         names=("torch.utils.data.Subset",),
         params="dataset, indices",
