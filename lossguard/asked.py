@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 
 from lossguard.findings import Finding, Place, Related
+from lossguard.records import replace
 
 CALLED = "called here"
 _FIRST = ("the loss", CALLED)  # how the related places begin that are taken before others

@@ -6,11 +6,11 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from lossguard.errors import UsageError
 from lossguard.findings import Finding
+from lossguard.records import dataclass, replace
 from lossguard.results import Report
 from lossguard.source.project import path_in_project
 

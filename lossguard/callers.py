@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 
 from lossguard.findings import Failure
+from lossguard.records import dataclass, field
 from lossguard.source.prefilter import calls_like_training, relevant
 from lossguard.source.read import is_notebook, read_bytes
 from lossguard.tree import Tree

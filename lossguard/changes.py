@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Collection
-from dataclasses import replace
 
 from lossguard.errors import UsageError
 from lossguard.findings import Finding
+from lossguard.records import replace
 from lossguard.results import Report
 
 TIMEOUT_S = 60

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lossguard.config_files import CODE, FAIL_ON, READERS, At, boolean, choice, confidence, line_of, shown_path, tables
 from lossguard.errors import ConfigError, UsageError, nearest
+from lossguard.records import dataclass, field, fields, replace
 from lossguard.source.ignore import Patterns, compile_patterns
 from lossguard.versions import Versions, parse_option
 from lossguard.vocabulary import Confidence, Severity

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lossguard.errors import ConfigError, UsageError, nearest
+from lossguard.records import dataclass, replace
 from lossguard.source.discover import anchor
 from lossguard.versions import Versions, parse_table
 from lossguard.vocabulary import OUTPUT_FORMATS, Confidence, Severity

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from lossguard.records import dataclass, field
 from lossguard.vocabulary import Confidence, Severity, Word
 
 

@@ -8,9 +8,9 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from lossguard.records import dataclass
 from lossguard.toml import TomlError, parse
 
 MARKS = ("pyproject.toml", "setup.cfg", "setup.py")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
 
 from lossguard.arrivals import Calls, telling_calls, without_guesses
 from lossguard.asked import CALLED, Asked, with_call
 from lossguard.edits.combine import combined
 from lossguard.findings import Finding, Place, Related, Spot
+from lossguard.records import replace
 from lossguard.results import Judgement
 from lossguard.vocabulary import Answer, Confidence
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from lossguard.asked import Asked, moved
 from lossguard.config import SettingsOf, graded, ignored_in, selects
 from lossguard.findings import Failure, Finding, Place
 from lossguard.judgements import findings_of, merged, settled
+from lossguard.records import replace
 from lossguard.results import FileResult, JudgedSetup, LinesOf, Report, Summary
 from lossguard.rules.codes import known_codes
 from lossguard.source.project import path_in_project

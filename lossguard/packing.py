@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
 from typing import Any
+
+from lossguard.records import fields, is_dataclass
 
 MODULES = frozenset(
     f"lossguard.{name}"

@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lossguard.examine import Examiner, prepare
 from lossguard.findings import Failure
 from lossguard.packing import Unpackable, pack, unpack
+from lossguard.records import dataclass
 from lossguard.results import FileResult
 from lossguard.source.read import read_bytes
 from lossguard.terms import Task, Terms

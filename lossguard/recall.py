@@ -8,12 +8,12 @@ which holds only where each still has the same answer.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lossguard.cache import Cache, digest, key_of
 from lossguard.findings import Failure
 from lossguard.packing import Unpackable, pack, unpack
+from lossguard.records import dataclass, field
 from lossguard.results import FileResult
 from lossguard.source.read import read_bytes
 from lossguard.tree import Tree

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lossguard.config import Overrides, Settings, SettingsOf
 from lossguard.findings import Failure
+from lossguard.records import dataclass, field
 
 STDIN = "-"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
 
 from lossguard.circumstances import spoken
 from lossguard.edits.repairs import fix_of
 from lossguard.findings import Finding, Fix, Related, Repair, Spot
+from lossguard.records import replace
 from lossguard.results import JudgedOutput, JudgedSetup, Judgement, Way, worst
 from lossguard.rules.table import Judged, Verdict, judge, verdict
 from lossguard.setups import Known, Output, Site, Unknown, Width

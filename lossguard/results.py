@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lossguard.circumstances import Conjunction, in_words
 from lossguard.findings import Failure, Finding, Place, Spot
+from lossguard.records import dataclass, field
 from lossguard.vocabulary import Answer
 
 if TYPE_CHECKING:

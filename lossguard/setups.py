@@ -7,12 +7,12 @@ reach a loss in several ways, each way is a `TrainingSetup` of its own inside on
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from lossguard.arrivals import Calls
 from lossguard.circumstances import Conjunction
 from lossguard.findings import Spot
+from lossguard.records import dataclass
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Task, Units
 
 T = TypeVar("T")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from lossguard.cache import digest
 from lossguard.datafiles.files import DataFiles
@@ -16,6 +15,7 @@ from lossguard.frontend.lower import Lowered, lower
 from lossguard.frontend.nodes import Program
 from lossguard.frontend.places import Locator
 from lossguard.recall import ABSENT, Programs, Rests, digest_of
+from lossguard.records import dataclass, replace
 from lossguard.source.files import SourceFile
 from lossguard.source.read import from_bytes, read_bytes, unread
 from lossguard.tree import Tree

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lossguard.errors import nearest
 from lossguard.findings import Finding, Place
+from lossguard.records import dataclass, replace
 from lossguard.source.files import Part, SourceFile
 from lossguard.source.lexical import Line, lines_of
 from lossguard.vocabulary import Confidence, Severity

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lossguard.cache import Cache
 from lossguard.config import SettingsOf, what_matters
 from lossguard.recall import Results
+from lossguard.records import dataclass, field
 from lossguard.tree import Tree
 from lossguard.versions import detect
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lossguard.installed import MARKS, Layout, layout_of
+from lossguard.records import dataclass, field
 
 INIT = "__init__.py"
 DEEPEST_PROJECT = 3  # folders between the root of the tree and a project inside it that others may import

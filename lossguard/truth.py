@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from lossguard.knowledge.index import Version, holds, parameters, rows
 from lossguard.knowledge.rows import By, Loss
+from lossguard.records import dataclass, replace
 from lossguard.vocabulary import Encoding, Family, Space, Units
 
 STRING = "str:"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lossguard.errors import UsageError, nearest
+from lossguard.records import dataclass
 from lossguard.releases import BACKENDS, FRAMEWORKS, RELEASES
 
 OPTION = "--framework-version"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lossguard.commands.running import report_on, request_of
 from lossguard.commands.telling import tell
+from lossguard.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

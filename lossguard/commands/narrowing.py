@@ -25,8 +25,7 @@ def only_since(report: Report, revision: str, paths: tuple[str, ...]) -> Report:
 
 def explained(report: Report) -> Report:
     """The report with what each rule in it is about: what happens, and why it goes unnoticed."""
-    from dataclasses import replace
-
+    from lossguard.records import replace
     from lossguard.rules.table import rule_named
 
     rules = {code: rule_named(code) for code in {finding.code for finding in report.findings}}

@@ -29,9 +29,8 @@ def run(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool = False
 
 def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool = False) -> Request:
     """What the arguments of a command ask for."""
-    from dataclasses import fields
-
     from lossguard.config import Overrides
+    from lossguard.records import fields
     from lossguard.runner import Request
 
     said = {field.name: given[field.name] for field in fields(Overrides) if given.get(field.name)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lossguard.datafiles.files import DataFiles
 from lossguard.datafiles.references import resolved
 from lossguard.datafiles.tree import Setting, Unusable, merged, placed
+from lossguard.records import dataclass, field
 
 MOST_FILES = 60  # of one composition
 _PACKAGE = re.compile(r"^\s*#\s*@package\s+(\S+)", re.MULTILINE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from lossguard.records import dataclass
 
 LARGEST_FILE = 200_000  # bytes; larger ones are data, not settings
 DEEPEST = 24  # nesting

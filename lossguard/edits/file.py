@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
 from lossguard.edits.extents import Extents
 from lossguard.frontend.lower import Lowered
+from lossguard.records import dataclass
 
 _FOLLOWED = 5  # names of names
 

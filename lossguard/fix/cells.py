@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lossguard.findings import Edit
 from lossguard.fix.text import splices_of
+from lossguard.records import dataclass
 
 _BLANKS = " \t\n\r"
 _PIECE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)

@@ -7,7 +7,8 @@ import stat
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from lossguard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

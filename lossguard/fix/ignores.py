@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from lossguard.errors import UsageError
 from lossguard.findings import Edit, Finding, Place
 from lossguard.fix.content import Unfixable, changed
 from lossguard.fix.rounds import Check, Outcome
+from lossguard.records import dataclass
 from lossguard.results import Report
 from lossguard.source.files import Part, SourceFile
 from lossguard.source.lexical import Line, lines_of

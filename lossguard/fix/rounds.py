@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from lossguard.findings import Edit, Finding, Fix
 from lossguard.fix.content import Unfixable, changed
+from lossguard.records import dataclass, field
 from lossguard.results import Report
 
 ROUNDS = 50  # at most; each accepts or refuses at least one fix

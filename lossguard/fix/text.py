@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lossguard.findings import Edit
+from lossguard.records import dataclass
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 

@@ -11,7 +11,8 @@ deepest had 26 brackets, and all but two stayed below 200 operators.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from lossguard.records import dataclass
 
 BRACKETS = 60  # open at once
 BRACKETS_IN_PATTERN = 8  # in a `case` or `del` line

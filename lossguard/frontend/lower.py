@@ -6,7 +6,6 @@ import gc
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import libcst as cst
 
@@ -16,6 +15,7 @@ from lossguard.frontend.reader import Unreadable, python_error_line, read_module
 from lossguard.frontend.statements import lower_block
 from lossguard.frontend.stretches import stretches_of
 from lossguard.frontend.walk import Anchor, Walk
+from lossguard.records import dataclass, field
 from lossguard.source.files import Part, SourceFile
 
 

@@ -6,8 +6,9 @@ and columns when, and only when, a report needs them. Nodes are picklable and ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Union
+
+from lossguard.records import dataclass
 
 # ---- expressions ----
 

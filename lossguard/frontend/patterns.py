@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
 from lossguard.frontend.nodes import Block, Case, Expr, Match, Operation
 from lossguard.frontend.walk import Walk, expr, optional
+from lossguard.records import dataclass
 
 BlockLowering = Callable[[Walk, Sequence[cst.CSTNode]], Block]
 

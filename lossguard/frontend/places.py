@@ -6,7 +6,6 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
@@ -16,6 +15,7 @@ from lossguard.findings import Place
 from lossguard.frontend.lower import Lowered, Stretch, Tree, collection_paused
 from lossguard.frontend.positions import rendered
 from lossguard.frontend.walk import Anchor
+from lossguard.records import dataclass
 
 _UNKNOWN = -1
 _FORM_FEED = re.compile(r"^[ \t]*\f[ \t\f]*[^\s#]", re.MULTILINE)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
+
+from lossguard.records import dataclass
 
 _NOTHING = nullcontext()
 _FRAMES = 5_000  # a rendering takes up to six frames a level, and `depth` lets some 400 levels through

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.findings import Spot
 from lossguard.interpret import calls, frameworks, layers
 from lossguard.interpret.arguments import Arguments
@@ -26,6 +24,7 @@ from lossguard.interpret.values import (
 )  # fmt: skip
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Activation, Layer
+from lossguard.records import replace
 from lossguard.setups import Link, Problem
 from lossguard.vocabulary import Family, Space
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lossguard.findings import Spot
 from lossguard.interpret.values import Argument, Const, Value
 from lossguard.knowledge.parameters import REQUIRED, UNINTERESTING, Parameter, ParameterKind
+from lossguard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 
 from lossguard.interpret import decisions, effects, frameworks, labels, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
+from lossguard.records import replace
 from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Decision, Encoding, Space
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lossguard.interpret import (
@@ -48,6 +47,7 @@ from lossguard.interpret.values import (
     Value,
     key_of,
 )  # fmt: skip
+from lossguard.records import replace
 
 Text = Callable[[], str]
 

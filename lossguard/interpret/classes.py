@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.frontend import nodes as n
 from lossguard.interpret import (
@@ -34,6 +33,7 @@ from lossguard.interpret.values import (
     Value,
     key_of,
 )  # fmt: skip
+from lossguard.records import replace
 
 Text = Callable[[], str]
 

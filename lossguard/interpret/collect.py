@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition, both
@@ -32,6 +31,7 @@ from lossguard.interpret.values import (
     spot_of,
 )
 from lossguard.interpret.ways import settings_in, ways
+from lossguard.records import replace
 from lossguard.setups import Known, Labels, LossUse, MetricUse, Output, Problem, Site, TrainingSetup
 from lossguard.setups import Unknown as NotTold
 

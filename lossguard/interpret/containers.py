@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from lossguard.interpret import (
@@ -44,6 +43,7 @@ from lossguard.interpret.values import (
     rebuilt,
 )  # fmt: skip
 from lossguard.interpret.ways import choice_among
+from lossguard.records import replace
 
 Text = Callable[[], str]
 

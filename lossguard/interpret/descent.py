@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from lossguard.frontend.nodes import Attribute, Name
+from lossguard.records import fields, is_dataclass
 
 _SKIPPED = ("ref", "id", "attr", "op", "keyword", "star", "kind")  # fields that hold no nodes
 _CHILDREN: dict[type, tuple[str, ...]] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attributes, expressions, reflection
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Argument, Builtin, Class, Const, Entries, Function, Instance, Value
+from lossguard.records import replace
 
 Text = Callable[[], str]
 PLACE = "registered for"  # cell of a function that holds, by class, the functions registered with it

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lossguard.frontend import nodes as n
 from lossguard.frontend.nodes import Program
 from lossguard.interpret.descent import nodes_under
@@ -12,6 +10,7 @@ from lossguard.knowledge.keras.telltales import TELLTALES
 from lossguard.knowledge.rows import EngineRow
 from lossguard.knowledge.sklearn.telltales import TELLTALES as ESTIMATOR_TELLTALES
 from lossguard.knowledge.versions import FIRST_TF_WITH_KERAS_3, KERAS_3, compare
+from lossguard.records import dataclass, field
 from lossguard.setups import Engine
 from lossguard.versions import Versions
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import attributes, calls
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Literal
@@ -21,6 +19,7 @@ from lossguard.interpret.values import (
     Unknown,
     Value,
 )
+from lossguard.records import replace
 
 BASES = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")
 MIXED_IN = ("builtins.str", "builtins.int", "builtins.float", "enum.IntEnum", "enum.StrEnum", "enum.IntFlag")

@@ -9,11 +9,10 @@ for i in range(n):
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import arrays, operations
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Tensor, TupleValue, Unknown, Value
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 WHY = "the array is filled item by item at run time"

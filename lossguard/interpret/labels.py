@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 from lossguard.interpret import arrays, calls, effects, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
@@ -28,6 +27,7 @@ from lossguard.interpret.values import (
     root_of,
 )  # fmt: skip
 from lossguard.knowledge.rows import By, DataSet, Encode, Encoder, Fields, Flow, LabelSpec, Metric
+from lossguard.records import replace
 from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Encoding
 

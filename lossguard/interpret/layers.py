@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from lossguard.findings import Spot
@@ -35,6 +34,7 @@ from lossguard.interpret.values import (
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters
 from lossguard.knowledge.rows import Activation, By, Layer, LayerKind
+from lossguard.records import replace
 from lossguard.setups import Link
 from lossguard.vocabulary import Space
 

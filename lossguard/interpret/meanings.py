@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from lossguard.findings import Spot
@@ -28,6 +27,7 @@ from lossguard.interpret.values import (
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters
 from lossguard.knowledge.rows import By, EngineRow, Loss, Row
+from lossguard.records import dataclass, replace
 from lossguard.setups import Engine, Head, Known, Labels, LossUse, Problem, RefusedTypes, Width
 from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Encoding, Family, Space

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attributes, calls, enumerations, operations, plain
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Argument, Const, External, Function, Instance, TupleValue, Value
+from lossguard.records import replace
 
 Text = Callable[[], str]
 OPERATORS = {

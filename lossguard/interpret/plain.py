@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attributes, builtins, calls, operations
 from lossguard.interpret.arguments import Arguments
@@ -22,6 +21,7 @@ from lossguard.interpret.values import (
     TupleValue,
     Value,
 )
+from lossguard.records import replace
 
 Text = Callable[[], str]
 TUPLES = ("collections.namedtuple", "typing.NamedTuple", "typing_extensions.NamedTuple")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lossguard.arrivals import Calls
@@ -28,6 +27,7 @@ from lossguard.interpret.values import (
     Value,
 )
 from lossguard.interpret.work import WORK
+from lossguard.records import dataclass, field
 
 if TYPE_CHECKING:
     from lossguard.interpret.branches import Flow

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.findings import Spot
 from lossguard.interpret.arrays import is_symbolic
 from lossguard.interpret.executions import Reached
@@ -14,6 +12,7 @@ from lossguard.interpret.records import Misused, Stepped
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Argument, LossValue, Tensor, Value
 from lossguard.interpret.ways import settings_in, ways
+from lossguard.records import replace
 from lossguard.setups import Known, Output, Problem, Site, TrainingSetup
 from lossguard.setups import Unknown as NotTold
 

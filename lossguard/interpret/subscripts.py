@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
@@ -49,6 +48,7 @@ from lossguard.interpret.values import (
     key_of,
     root_of,
 )
+from lossguard.records import replace
 
 Text = Callable[[], str]
 

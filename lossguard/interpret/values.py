@@ -7,12 +7,12 @@ Values are immutable. What Python can change in place (lists, dictionaries, inst
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
 
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import FunctionDef, Lambda
 from lossguard.interpret.conditions import Condition, Key
 from lossguard.knowledge.rows import Layer, Loss, Metric, Row
+from lossguard.records import dataclass, field, replace
 from lossguard.setups import LabelEdit, Link
 from lossguard.vocabulary import Decision, Encoding, Space
 

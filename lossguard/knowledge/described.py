@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ast import literal_eval
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
 from lossguard.errors import nearest
 from lossguard.knowledge.parameters import parameters
 from lossguard.knowledge.rows import Activation, By, DataSet, LabelSpec, Layer, LayerKind, Loss, Metric, Row
+from lossguard.records import dataclass
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Units
 
 E = TypeVar("E", bound=Enum)

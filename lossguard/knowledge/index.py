@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import TypeVar, cast
@@ -17,6 +16,7 @@ from lossguard.knowledge.sklearn.engines import ENGINES as ESTIMATOR_ENGINES
 from lossguard.knowledge.tensorflow.prefixes import RENAMED
 from lossguard.knowledge.torch.engines import ENGINES as OTHER_ENGINES
 from lossguard.knowledge.versions import Version, holds, normalise
+from lossguard.records import dataclass, field
 
 __all__ = [
     "REQUIRED",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 from lossguard.knowledge.rows import Row
+from lossguard.records import dataclass
 
 
 class Marker(Enum):

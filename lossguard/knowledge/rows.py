@@ -11,10 +11,10 @@ has). An empty string: all. `checked` is the version it was last compared with, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
+from lossguard.records import dataclass
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Task, Units
 
 T = TypeVar("T")

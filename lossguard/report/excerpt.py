@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lossguard.findings import Failure, Place
+from lossguard.records import dataclass
 from lossguard.report.terminal import TAB_COLUMNS, Line, Piece, one_line, safe, width_of, wrapped
 from lossguard.results import Lines
 

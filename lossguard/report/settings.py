@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import TextIO
 
 from lossguard.config import DEFAULT, Settings
 from lossguard.knowledge.described import Described
+from lossguard.records import fields
 from lossguard.report.terminal import Line, Piece, safe, width_of, write_lines
 from lossguard.versions import Versions
 from lossguard.vocabulary import Severity

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
 from lossguard.findings import Place, Spot
+from lossguard.records import dataclass
 from lossguard.report.json import Json, dump, failure, header
 from lossguard.results import JudgedOutput, JudgedSetup, Report
 from lossguard.setups import Known, MetricUse, Output, Unknown, Width

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from lossguard.circumstances import spoken
 from lossguard.findings import Place, Spot
+from lossguard.records import dataclass
 from lossguard.report.excerpt import failure_line, location
 from lossguard.report.terminal import Line, Piece, columns_of, plain, safe, width_of, wrapped, write_lines
 from lossguard.results import JudgedOutput, JudgedSetup, Report

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TextIO
+
+from lossguard.records import dataclass
 
 PIPE_COLUMNS = 100  # a pipe has no width: long enough for prose, short enough for a log viewer
 PROSE_COLUMNS = 100  # prose is not set wider than this, however wide the terminal

@@ -6,8 +6,7 @@ from loss to loss comes with the loss (`LossUse.shapes`, `refuses`, `checks_pred
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lossguard.records import dataclass
 from lossguard.setups import Engine, Known, LossUse
 from lossguard.vocabulary import Encoding, Family, Space
 

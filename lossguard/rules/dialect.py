@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lossguard.records import dataclass
 from lossguard.setups import Engine
 
 

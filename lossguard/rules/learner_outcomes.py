@@ -6,8 +6,7 @@ situation that a library has no entry for is right there, or not told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lossguard.records import dataclass
 from lossguard.setups import Engine
 from lossguard.vocabulary import Severity, Word
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lossguard.findings import Diagnosis
+from lossguard.records import dataclass
 from lossguard.rules.called_refusals import SEPARATE_COLUMNS, Outcome, is_flattening
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lossguard.findings import Diagnosis
+from lossguard.records import dataclass
 from lossguard.rules import learner_metrics
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import seen_by, width_of

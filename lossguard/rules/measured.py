@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from lossguard.records import replace
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere
 from lossguard.setups import Known, MetricUse, Output, Width
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Word

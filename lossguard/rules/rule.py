@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from lossguard.findings import Diagnosis
+from lossguard.records import dataclass
 from lossguard.setups import Output, TrainingSetup
 from lossguard.vocabulary import Severity
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import lossguard.rules
 from lossguard.circumstances import in_words, spoken
 from lossguard.findings import Diagnosis, Repair, Spot
+from lossguard.records import dataclass
 from lossguard.rules.codes import RULE_MODULE
 from lossguard.rules.repairs import repairs_of
 from lossguard.rules.rule import Check, Rule

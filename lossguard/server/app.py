@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -14,6 +13,7 @@ from lossguard import __version__
 from lossguard.config import Overrides
 from lossguard.errors import UsageError
 from lossguard.findings import Finding
+from lossguard.records import dataclass, field
 from lossguard.results import Report
 from lossguard.runner import STDIN, Request, check
 from lossguard.server.diagnostics import diagnostic, diagnostics, workspace_edit

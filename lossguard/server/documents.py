@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import Workspace
 
 from lossguard.findings import Place
+from lossguard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from lossguard.findings import Failure
+from lossguard.records import dataclass, field
 from lossguard.source.ignore import (
     DEFAULT_EXCLUDES,
     Patterns,

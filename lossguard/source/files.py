@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lossguard.findings import Failure
+from lossguard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

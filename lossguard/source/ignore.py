@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from lossguard.records import dataclass
 
 # Folders that hold no training code of the project, whatever .gitignore says.
 DEFAULT_EXCLUDES = frozenset((

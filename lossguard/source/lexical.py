@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from lossguard.records import dataclass
 
 _MARK = re.compile(r'"""|\'\'\'|["\'#()\[\]{}]|\\\Z')
 _IN_STRING = {

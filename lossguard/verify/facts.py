@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from lossguard.records import dataclass, replace
 from lossguard.setups import DecisionUse, Engine, Known, Labels, LossUse, MetricUse, Output, Problem, Unknown, Width
 from lossguard.verify.demo import Loss, Task, Trial
 from lossguard.vocabulary import Encoding, Family, Space

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from lossguard.records import replace
 from lossguard.verify.demo import Demo, Loss, Metric, Task, Trial
 from lossguard.verify.facts import LINK_OF, Facts, standard, trial
 from lossguard.vocabulary import Encoding, Family, Space

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from dataclasses import dataclass
 
 from lossguard.errors import UsageError
+from lossguard.records import dataclass
 
 FIND = "import importlib.util as u; raise SystemExit(u.find_spec('{}') is None)"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.errors import UsageError
+from lossguard.records import replace
 from lossguard.setups import Known
 from lossguard.verify import spelling
 from lossguard.verify.demo import Demo, Metric, Task, Trial

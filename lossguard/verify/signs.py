@@ -7,7 +7,7 @@ A sign is text of the script. In it `out` is what the head delivers, `truth` wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from lossguard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

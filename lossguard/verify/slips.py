@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.errors import UsageError
+from lossguard.records import replace
 from lossguard.verify import spelling
 from lossguard.verify.demo import Demo, Loss, Metric, Task, Trial
 from lossguard.verify.facts import Facts, standard

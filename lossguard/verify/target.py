@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from lossguard.circumstances import is_said_of
 from lossguard.errors import UsageError
 from lossguard.findings import Finding, Place
+from lossguard.records import dataclass
 from lossguard.results import JudgedSetup, Report, Way
 from lossguard.setups import DecisionUse, Known, MetricUse, Problem
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import arrays, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
@@ -35,6 +34,7 @@ from lossguard.interpret.effects.site import CallSite, is_output
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, Unknown, Value
 from lossguard.knowledge.rows import Call
+from lossguard.records import replace
 
 __all__ = ["EFFECTS", "OBJECT", "ON_SUBJECT", "apply", "attribute", "largest", "on_unknown", "one_less"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lossguard.interpret import calls
 from lossguard.interpret.arguments import Arguments
@@ -23,6 +22,7 @@ from lossguard.interpret.values import (
     Value,
     key_of,
 )
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 SPLITS = ("train", "test", "validation")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import arrays, decisions, labels, operations
 from lossguard.interpret.effects.counts import largest
 from lossguard.interpret.effects.literals import as_array
@@ -18,6 +16,7 @@ from lossguard.interpret.effects.site import (
     whole,
 )
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value, root_of
+from lossguard.records import replace
 from lossguard.setups import LabelEdit, Link
 from lossguard.vocabulary import Decision, Encoding, Space
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import arrays, labels
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value, key_of, root_of
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import arrays, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
 from lossguard.interpret.effects.shapes import is_column, reshaped
 from lossguard.interpret.effects.site import CallSite, agree, is_output, uncached, whole
 from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Unknown, Value
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
 
 Join = Callable[[list[Tensor]], Value]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import arrays, labels
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, decided, dtype_named, is_output, is_wide, uncached
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
 
 SCALARS = (Const, LossValue, MetricValue)  # what has no elements stays itself

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from lossguard.interpret.effects.site import LISTS, CallSite, agree, is_output
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Items, ListValue, Tensor, TupleValue, Unknown, Value
+from lossguard.records import dataclass, replace
 from lossguard.vocabulary import Encoding
 
 CLOSE_TO_ONE = 1e-6

@@ -9,7 +9,6 @@ element of the set                          batch of the loader
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attributes, calls, operations, subscripts
 from lossguard.interpret.arguments import Arguments
@@ -35,6 +34,7 @@ from lossguard.interpret.values import (
     Value,
     key_of,
 )
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import arrays, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, constants_in, filled, items_of
 from lossguard.interpret.effects.site import LISTS, CallSite, dtype_of, is_wide, real, shaped, sizes_of, whole
 from lossguard.interpret.values import Batches, Const, DictValue, Entries, Tensor, Unknown, Value
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 BYTES = (255, 256)  # random pixels, not random classes

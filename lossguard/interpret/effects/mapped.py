@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects import batches
@@ -24,6 +22,7 @@ from lossguard.interpret.values import (
     Unknown,
     Value,
 )
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 CALLABLES = (Function, External, Builtin, Partial, Method)

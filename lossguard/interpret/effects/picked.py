@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import arrays, attributes, operations, subscripts
 from lossguard.interpret.effects import changed, kept
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, decided, is_output, output, uncached, whole
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value
+from lossguard.records import replace
 from lossguard.vocabulary import Decision, Encoding, Space
 
 FREE = (Space.REAL, Space.UNIT)  # spaces that a choice of values keeps: no sum is asked of them

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import arrays
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import (
@@ -17,6 +15,7 @@ from lossguard.interpret.effects.site import (
     whole,
 )
 from lossguard.interpret.values import Const, External, LossValue, MetricValue, Tensor, TupleValue, Unknown, Value
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 BY_VALUE = (Encoding.REAL, Encoding.TEXT)  # encodings that no shape can take away

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
 from functools import partial
 
 from lossguard.findings import Spot
@@ -25,6 +24,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.knowledge.rows import Call
+from lossguard.records import dataclass, replace
 from lossguard.setups import Link
 
 Text = Callable[[], str]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import filling
 from lossguard.interpret.effects import kept, made
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, filled, items_of
@@ -31,6 +29,7 @@ from lossguard.interpret.values import (
     Unknown,
     Value,
 )
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
 
 FLOATS = ("float32", "float64")  # what a list of Python's floats is in PyTorch, and in NumPy

@@ -6,12 +6,11 @@ albumentations.Compose([...])(image=image, mask=mask)["mask"]                   
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Argument, Const, External, Partial, Tensor, Value, root_of
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 IMAGE_RANK = 3  # channels, height, width; the batch axis comes with collation

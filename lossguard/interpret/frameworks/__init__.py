@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from lossguard.findings import Spot
@@ -66,6 +65,7 @@ from lossguard.knowledge.rows import (
     ReadyModel,
     Row,
 )  # fmt: skip
+from lossguard.records import replace
 
 Text = Callable[[], str]
 KINDS: tuple[type[Row], ...] = (

@@ -7,7 +7,6 @@ and "state" for what `haiku.transform` gives.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attributes, calls, layers, operations, plain
 from lossguard.interpret.arguments import Arguments, Bound
@@ -34,6 +33,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Call, Layer
+from lossguard.records import replace
 
 Text = Callable[[], str]
 MODULE = "jax.Module"

@@ -7,7 +7,6 @@ last `Compiled` record).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, attributes, calls, layers, operations
@@ -34,6 +33,7 @@ from lossguard.interpret.values import (
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters
 from lossguard.knowledge.rows import Application, Call
+from lossguard.records import replace
 from lossguard.vocabulary import Decision, Encoding, Space
 
 Text = Callable[[], str]

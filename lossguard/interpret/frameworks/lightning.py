@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attribute_dicts, attributes, calls, classes, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.frameworks.torch import MODULE
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Argument, Builtin, Class, Const, External, Function, Instance, Value
+from lossguard.records import replace
 
 # what each method of a trainer runs: the step of the module, the method that gives its loader, the keywords and the
 # position at which a loader may be handed over instead

@@ -7,7 +7,6 @@ for submodules that were only read; a part holds "[6]" for `model.classifier[6] 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import activations, calls, layers
 from lossguard.interpret.arguments import Arguments, Bound
@@ -26,6 +25,7 @@ from lossguard.interpret.values import (
     root_of,
 )
 from lossguard.knowledge.rows import Fields, ReadyModel
+from lossguard.records import replace
 
 Text = Callable[[], str]
 MODEL = "torch.Ready"

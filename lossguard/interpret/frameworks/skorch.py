@@ -7,7 +7,6 @@ net.fit(X, y)     Net(units=20), CrossEntropyLoss(label_smoothing=0.1), the loss
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.interpret import calls, frameworks
@@ -32,6 +31,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Call
+from lossguard.records import replace
 
 Text = Callable[[], str]
 NET = "skorch.NeuralNet"

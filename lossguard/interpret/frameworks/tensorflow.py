@@ -9,7 +9,6 @@ sess.run(step, feed_dict={x: images, y: labels})     the labels' encoding is not
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 from lossguard.interpret import arrays
 from lossguard.interpret.arguments import Arguments, Bound
@@ -17,6 +16,7 @@ from lossguard.interpret.effects.site import dtype_named, shaped
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, DictValue, Entries, Tensor, Value
 from lossguard.knowledge.rows import Call
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
 
 Text = Callable[[], str]

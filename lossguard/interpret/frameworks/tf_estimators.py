@@ -9,7 +9,6 @@ head = tf.estimator.MultiLabelHead(5)                   a loss; head.create_esti
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
@@ -35,6 +34,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge.parameters import parse_parameters
 from lossguard.knowledge.rows import Call, Loss
+from lossguard.records import replace
 from lossguard.vocabulary import Space
 
 Text = Callable[[], str]

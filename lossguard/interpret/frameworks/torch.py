@@ -6,7 +6,6 @@ Cells of a module in the store: its attributes under their names; "layers" (`Ite
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attributes, calls, layers, limits, operations, subscripts
 from lossguard.interpret.arguments import Arguments, Bound
@@ -30,6 +29,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Call
+from lossguard.records import replace
 
 Text = Callable[[], str]
 MODULE = "torch.Module"

@@ -10,7 +10,6 @@ Cells in the store: of a field "dtype" and "vocab", of a set "columns" (its fiel
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import attribute_dicts, operations
 from lossguard.interpret.arguments import Arguments, Bound
@@ -29,6 +28,7 @@ from lossguard.interpret.values import (
     Value,
 )
 from lossguard.knowledge.rows import Call
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]

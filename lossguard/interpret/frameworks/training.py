@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.findings import Spot
 from lossguard.interpret import arrays, attributes, calls, operations, subscripts
 from lossguard.interpret.arguments import Arguments, Bound
@@ -31,6 +29,7 @@ from lossguard.interpret.values import (
     rebuilt,
 )  # fmt: skip
 from lossguard.knowledge.rows import Call
+from lossguard.records import replace
 from lossguard.vocabulary import Space
 
 DEEPEST = 6  # nesting of frozen values

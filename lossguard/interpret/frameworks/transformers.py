@@ -8,7 +8,6 @@ Trainer(model, args, train_dataset=data).train()      the model on a batch, or c
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.interpret import effects, operations
@@ -31,6 +30,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Call, ReadyModel
+from lossguard.records import replace
 
 Text = Callable[[], str]
 TRAINER = "transformers.Trainer"
