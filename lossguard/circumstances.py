@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from lossguard.records import dataclass, field
 
 SPOKEN = 2  # alternatives that a sentence names
 MERGED = 32  # ways that are simplified; more are only made one where they are equal

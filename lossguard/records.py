@@ -24,13 +24,21 @@ Source = Callable[[Any, dict[str, Any]], str]  # writes a method of a class; nam
 class _Field:
     """One field, as it was declared."""
 
-    __slots__ = ("compare", "default", "default_factory", "kw_only", "name", "repr", "type")
+    __slots__ = ("compare", "default", "default_factory", "init", "kw_only", "name", "repr", "type")
 
-    def __init__(self, default: Any, default_factory: Any, compare: bool, repr: bool) -> None:
+    def __init__(
+        self,
+        default: Any = _MISSING,
+        default_factory: Any = _MISSING,
+        init: bool = True,
+        compare: bool = True,
+        repr: bool = True,
+    ) -> None:
         self.name = ""
         self.type: Any = None
         self.default = default
         self.default_factory = default_factory
+        self.init = init
         self.compare = compare
         self.repr = repr
         self.kw_only = False
@@ -39,14 +47,14 @@ class _Field:
 class _Record:
     """What is known of one class: its fields, and what reads all of them, or those that count in comparisons."""
 
-    __slots__ = ("compared", "fields", "frozen", "names", "order", "values")
+    __slots__ = ("compared", "fields", "frozen", "order", "parameters", "values")
 
     def __init__(self, fields: tuple[_Field, ...], frozen: bool, order: bool) -> None:
         self.fields = fields
         self.frozen = frozen
         self.order = order
-        self.names = tuple(each.name for each in fields)
-        self.values = _reader(self.names)
+        self.parameters = tuple(each.name for each in fields if each.init)
+        self.values = _reader(tuple(each.name for each in fields))
         self.compared = _reader(tuple(each.name for each in fields if each.compare))
 
 
@@ -64,7 +72,7 @@ def _dataclass(
         inherited = {each.name for each in fields} - set(own)
         inherited |= {name for base in kind.__mro__[1:] for name in getattr(base, "__slots__", ())}
         namespace["__slots__"] = tuple(name for name in own if name not in inherited)
-        namespace["__match_args__"] = tuple(each.name for each in fields if not each.kw_only)
+        namespace["__match_args__"] = tuple(each.name for each in fields if each.init and not each.kw_only)
         _add_methods(namespace, frozen, order)
         if eq and not frozen:
             namespace.setdefault("__hash__", None)
@@ -76,12 +84,6 @@ def _dataclass(
         return new
 
     return made
-
-
-def _field(
-    *, default: Any = _MISSING, default_factory: Any = _MISSING, compare: bool = True, repr: bool = True
-) -> _Field:
-    return _Field(default, default_factory, compare, repr)
 
 
 def _fields(kind: Any) -> tuple[_Field, ...]:
@@ -97,7 +99,7 @@ def _is_dataclass(kind: Any) -> bool:
 def _replaced(record: Any, /, **changes: Any) -> Any:
     """A copy with some fields changed. Raises TypeError for what is no field."""
     known: _Record = record.__record__
-    for name in known.names:
+    for name in known.parameters:
         if name not in changes:
             changes[name] = getattr(record, name)
     return type(record)(**changes)
@@ -106,7 +108,7 @@ def _replaced(record: Any, /, **changes: Any) -> Any:
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, fields, is_dataclass, replace
 else:
-    dataclass, field, fields, is_dataclass, replace = _dataclass, _field, _fields, _is_dataclass, _replaced
+    dataclass, field, fields, is_dataclass, replace = _dataclass, _Field, _fields, _is_dataclass, _replaced
 
 
 # ---- making a class ----
@@ -120,7 +122,7 @@ def _fields_of(kind: type, kw_only: bool) -> tuple[_Field, ...]:
         found.update((each.name, each) for each in (record.fields if record is not None else ()))
     for name, annotation in kind.__annotations__.items():
         given = kind.__dict__.get(name, _MISSING)
-        each = given if isinstance(given, _Field) else _Field(given, _MISSING, True, True)
+        each = given if isinstance(given, _Field) else _Field(given)
         each.name, each.type, each.kw_only = name, annotation, kw_only
         found[name] = each
     return tuple(found.values())
@@ -184,10 +186,12 @@ def _init(kind: Any, scope: dict[str, Any]) -> str:
     body: list[str] = []
     for each in record.fields:
         name = each.name
-        value = name
+        value = name if each.init else f"default_{name}"
         if each.default_factory is not _MISSING:
             scope[f"make_{name}"] = each.default_factory
-            value = f"make_{name}() if {name} is MISSING else {name}"
+            value = f"make_{name}() if {name} is MISSING else {name}" if each.init else f"make_{name}()"
+        elif not each.init and each.default is _MISSING:
+            continue
         scope[f"set_{name}"] = getattr(kind, name).__set__
         scope[f"default_{name}"] = each.default
         body.append(f"set_{name}(self, {value})" if record.frozen else f"self.{name} = {value}")
@@ -217,8 +221,9 @@ def _values(name: str, kind: Any) -> str:
 
 def _parameters(record: _Record) -> str:
     """The parameters of an `__init__` as they are written."""
-    by_position = [_parameter(each) for each in record.fields if not each.kw_only]
-    by_keyword = [_parameter(each) for each in record.fields if each.kw_only]
+    given = [each for each in record.fields if each.init]
+    by_position = [_parameter(each) for each in given if not each.kw_only]
+    by_keyword = [_parameter(each) for each in given if each.kw_only]
     return ", ".join(("self", *by_position, *(("*", *by_keyword) if by_keyword else ())))
 
 
@@ -287,7 +292,7 @@ class _Standard:
 
 
 def _declared(each: _Field) -> dict[str, Any]:
-    given: dict[str, Any] = {"compare": each.compare, "repr": each.repr, "kw_only": each.kw_only}
+    given: dict[str, Any] = {name: getattr(each, name) for name in ("init", "compare", "repr", "kw_only")}
     if each.default is not _MISSING:
         given["default"] = each.default
     if each.default_factory is not _MISSING:

@@ -61,10 +61,14 @@ def declared(module: ModuleType | Any) -> dict[str, type]:
     @dataclass(slots=True)
     class Doubled:
         size: int
-        twice: int = 0
+        twice: int = field(init=False, default=0)
+        parts: list[int] = field(init=False, default_factory=list)
+        half: float = field(init=False)
 
         def __post_init__(self) -> None:
             self.twice = 2 * self.size
+            self.parts.append(self.size)
+            self.half = self.size / 2
 
     return {kind.__name__: kind for kind in (Spot, Bag, Row, Loss, Empty, Upper, Alone, Doubled)}
 
@@ -90,6 +94,8 @@ ACTS: dict[str, Callable[[dict[str, Any], Any], object]] = {
     "fields of the base, and a default anew": lambda of, _: of["Loss"](names=("a",), family="x"),
     "a factory": lambda of, _: [of["Bag"](), of["Bag"]().names is of["Bag"]().names],
     "after making": lambda of, _: of["Doubled"](4),
+    "what is not given": lambda of, module: (module.replace(of["Doubled"](4), size=5), of["Doubled"].__match_args__),
+    "what cannot be given": lambda of, _: of["Doubled"](4, twice=3),
     "no fields": lambda of, _: (of["Empty"](), of["Empty"]() == of["Empty"](), hash(of["Empty"]())),
     "equal": lambda of, _: (of["Spot"]("a") == of["Spot"]("a"), of["Spot"]("a") == of["Spot"]("b")),
     "other classes are never equal": lambda of, _: of["Row"](names=()) == of["Spot"]("a"),

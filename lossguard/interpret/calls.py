@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.findings import Spot
 from lossguard.frontend import nodes as n
@@ -50,6 +49,7 @@ from lossguard.interpret.values import (
     Value,
 )  # fmt: skip
 from lossguard.interpret.ways import OPTION
+from lossguard.records import replace
 
 Text = Callable[[], str]
 CONTEXT = "contextlib.contextmanager"  # kind of what such a function gives

@@ -8,9 +8,9 @@ never meet, because the conjunction of their conditions is impossible. So is tha
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 
 from lossguard.interpret.work import WORK
+from lossguard.records import dataclass, field
 
 
 class Key:

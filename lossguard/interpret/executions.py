@@ -9,13 +9,13 @@ train(big if flag else small, ...)   one execution again; under {flag} and {not 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
 
 from lossguard.arrivals import Calls, without_guesses
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition, both
 from lossguard.interpret.telling import told
 from lossguard.interpret.ways import is_free
+from lossguard.records import dataclass, field, replace
 from lossguard.setups import Site, TrainingSetup
 
 Reached = tuple[Condition, TrainingSetup]
