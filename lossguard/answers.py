@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lossguard.cache import default_folder, digest
+from lossguard.cache import Cache, default_folder, digest
 from lossguard.findings import Failure
 from lossguard.request import STDIN, Content, Request
 from lossguard.results import FileResult
@@ -46,6 +46,8 @@ def _examined(request: Request, terms: Terms, tasks: list[Task], total: int) -> 
         if result.crash and request.crashed is not None:
             request.crashed(result.path, result.crash)
         yield result
+    if terms.cache is not None:
+        Cache(terms.cache).tidy_when_due(sum(task.size for task in tasks))
 
 
 def _terms(request: Request) -> Terms:

@@ -11,11 +11,15 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
+from time import time
 
 import lossguard
 
 SHARD_LIMIT = 16 * 1024 * 1024  # bytes in each of the sixteen folders
 ENTRY_LIMIT = 4 * 1024 * 1024  # bytes
+AGE_LIMIT_S = 30 * 86_400.0  # without being used
+TIDIED_EVERY_S = 86_400.0  # old entries are looked for once a day, by a run that has examined something
+TIDIED_AFTER_BYTES = 8 * 1024 * 1024  # ... or after a run that has examined so much source: half a minute of work
 VARIABLE = "LOSSGUARD_CACHE_DIR"
 
 _MAGIC = b"lossguard cache 1\n"
@@ -23,6 +27,8 @@ _SHARDS = "0123456789abcdef"
 _DIGEST_BYTES = 20
 _HEAD_BYTES = len(_MAGIC) + _DIGEST_BYTES
 _ASIDE = ".aside"
+_LEFTOVER_S = 3600.0  # what was written aside and never renamed: its process was killed
+_TIDIED = "tidied"  # a file of the folder: its time is when that was
 _FRESH_S = 3600.0  # an entry is marked as used once an hour: reading writes nothing as a rule
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = (
@@ -35,7 +41,6 @@ class Cache:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self._written: set[str] = set()  # shards
         self._is_ours: bool | None = None
 
     def get(self, key: str) -> bytes | None:
@@ -78,18 +83,37 @@ class Cache:
         except BaseException:  # Ctrl-C in the midst of it
             _remove(aside)
             raise
-        self._written.add(os.path.dirname(path))
+
+    def tidy_when_due(self, examined_bytes: int) -> None:
+        """Tidy where nobody has for a day, or where this run, having examined so much source, has put much in."""
+        if not self._ours():
+            return
+        stamp = os.path.join(self.folder, _TIDIED)
+        try:
+            tidied = os.stat(stamp).st_mtime
+        except OSError:
+            tidied = 0.0
+        if examined_bytes < TIDIED_AFTER_BYTES and abs(time() - tidied) < TIDIED_EVERY_S:
+            return
+        try:
+            with open(stamp, "wb", opener=_private):  # first: other processes need not do it, too
+                os.utime(stamp)
+        except OSError:
+            return
+        self.tidy()
 
     def tidy(self) -> None:
-        """Drop the entries that were not used for the longest time, where those just written make a folder too big."""
-        for shard in sorted(self._written):
-            entries = sorted(_entries(shard), reverse=True)
+        """Drop what was not used for `AGE_LIMIT_S`, then, where a folder is too big, what was not for the longest.
+
+        Other processes may read and write meanwhile: to them a dropped entry is one that was never there.
+        """
+        now = time()
+        for shard in (os.path.join(self.folder, letter) for letter in _SHARDS):
             total = 0
-            for _, size, path in entries:
+            for used, size, path in sorted(_entries(shard), reverse=True):
                 total += size
-                if total > SHARD_LIMIT:
+                if total > SHARD_LIMIT or now - used > (_LEFTOVER_S if path.endswith(_ASIDE) else AGE_LIMIT_S):
                     _remove(path)
-        self._written.clear()
 
     def clear(self) -> int:
         """Remove all entries, and the folder where nothing else is in it. Returns how many there were."""
@@ -101,6 +125,7 @@ class Cache:
             _remove_folder(shard)
         if removed or os.path.isfile(os.path.join(self.folder, _TAG)):
             _remove(os.path.join(self.folder, _TAG))
+            _remove(os.path.join(self.folder, _TIDIED))
             _remove_folder(self.folder)
         return removed
 
@@ -203,9 +228,7 @@ def _is_own(status: os.stat_result) -> bool:
 
 
 def _mark_used(path: str, status: os.stat_result) -> None:
-    import time
-
-    if abs(time.time() - status.st_mtime) > _FRESH_S:
+    if abs(time() - status.st_mtime) > _FRESH_S:
         try:
             os.utime(path)
         except OSError:

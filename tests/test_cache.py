@@ -7,15 +7,18 @@ import random
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from lossguard import cache as cache_module
 from lossguard import interpret, packing
 from lossguard.cache import Cache, default_folder, key_of
+from lossguard.cli import cli
 from lossguard.config import Overrides
 from lossguard.frontend import lower as lowering
 from lossguard.results import Report
@@ -184,6 +187,12 @@ def test_ctrl_c_while_writing_leaves_nothing(store: Cache, cache_folder: Path, m
     assert [] == entries(cache_folder)
 
 
+def aged(path: Path, seconds: float) -> None:
+    """Makes a file older than it is."""
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
 def test_the_entries_used_last_stay_when_a_folder_gets_too_big(
     store: Cache, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,10 +200,48 @@ def test_the_entries_used_last_stay_when_a_folder_gets_too_big(
     keys = [f"0{number:039x}" for number in range(8)]
     for age, key in enumerate(keys):
         store.put(key, bytes(1_000))
-        os.utime(cache_folder / "0" / key, (1_000_000 + age, 1_000_000 + age))
+        aged(cache_folder / "0" / key, 100_000 - age)
     store.get(keys[0])  # was used: as good as new
     store.tidy()
     assert [keys[0], *keys[-3:]] == [key for key in keys if store.get(key) is not None]
+
+
+def test_what_was_not_used_for_long_is_dropped_and_leftovers_before_that(store: Cache, cache_folder: Path) -> None:
+    keys = [f"0{number:039x}" for number in range(3)]
+    for key, age in zip(keys, (0.0, cache_module.AGE_LIMIT_S - 3_600, cache_module.AGE_LIMIT_S + 3_600), strict=True):
+        store.put(key, b"payload")
+        aged(cache_folder / "0" / key, age)
+    for process, age in ((1, 0.0), (2, 7_200.0)):
+        leftover = cache_folder / "0" / f"{keys[0]}.{process}.aside"
+        leftover.write_bytes(b"")
+        aged(leftover, age)
+    store.tidy()
+    assert {*keys[:2], f"{keys[0]}.1.aside"} == {path.name for path in (cache_folder / "0").iterdir()}
+
+
+def test_the_cache_is_tidied_once_a_day_by_a_run_that_examines_and_by_big_ones(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run() -> bool:
+        """Whether a run of the command line has dropped an entry that nobody has used for long."""
+        old.parent.mkdir(parents=True, exist_ok=True)
+        old.write_bytes(b"old")
+        aged(old, cache_module.AGE_LIMIT_S + 3_600)
+        CliRunner().invoke(cli, ["check", "--isolated", "."])
+        return not old.exists()
+
+    old = cache_folder / "0" / f"0{1:039x}"
+    write("train.py", BAD)
+    assert run()
+    write("train.py", f"{BAD}\n")
+    assert not run()  # tidied a moment ago
+    aged(cache_folder / "tidied", cache_module.TIDIED_EVERY_S + 3_600)
+    assert not run()  # nothing is examined
+    write("train.py", f"{BAD}\n\n")
+    assert run()
+    monkeypatch.setattr(cache_module, "TIDIED_AFTER_BYTES", len(BAD))
+    write("train.py", BAD.replace("10", "11"))
+    assert run()
 
 
 def test_an_entry_that_is_too_big_is_not_kept(store: Cache, cache_folder: Path) -> None:
