@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import calls, effects, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
@@ -19,6 +18,7 @@ from lossguard.interpret.values import (
     Value,
 )
 from lossguard.knowledge.parameters import parse_parameters
+from lossguard.records import replace
 
 Text = Callable[[], str]
 MAP = "function=None, with_indices=False, with_rank=False, input_columns=None, batched=False, batch_size=?, "

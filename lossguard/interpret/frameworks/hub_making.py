@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import effects, operations
 from lossguard.interpret.arguments import Arguments, Bound
@@ -22,6 +21,7 @@ from lossguard.interpret.values import (
     Value,
 )
 from lossguard.knowledge.rows import Call
+from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]
