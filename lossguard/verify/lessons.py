@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from lossguard.records import dataclass
 from lossguard.verify import estimators
 from lossguard.verify.demo import Task
 
