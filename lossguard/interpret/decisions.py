@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
 
 from lossguard.findings import Spot
 from lossguard.interpret.conditions import Condition
@@ -13,6 +12,7 @@ from lossguard.interpret.metric_meanings import Around, metric_of
 from lossguard.interpret.values import Argument, Const, RowObject, Tensor, Unknown, Value, data_of
 from lossguard.knowledge.parameters import parameters, parse_parameters
 from lossguard.knowledge.rows import Metric
+from lossguard.records import dataclass, replace
 from lossguard.setups import (
     DecisionUse,
     Engine,

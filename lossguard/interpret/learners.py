@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from lossguard.findings import Spot
 from lossguard.interpret.executions import Reached
@@ -29,6 +28,7 @@ from lossguard.interpret.values import (
 from lossguard.interpret.ways import settings_in, ways
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Estimator, Metric, Objective, Row, Scorer
+from lossguard.records import dataclass, replace
 from lossguard.setups import Known, Labels, Learner, LossUse, MetricUse, Output, Problem, TrainingSetup, Width
 from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Family, Space, Task

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lossguard.findings import Spot
 from lossguard.interpret.meanings import Reading, option_of
 from lossguard.interpret.values import Argument, Const, External, Function, RowObject, Unknown, Value, spot_of
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parameters
 from lossguard.knowledge.rows import By, Loss, Metric, Scorer
+from lossguard.records import dataclass
 from lossguard.setups import Head, Known, Labels, LossUse, MetricUse, Problem
 from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Decision, Encoding, Space

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lossguard.findings import Diagnosis
+from lossguard.records import replace
 from lossguard.rules.called_refusals import is_flattening
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import confirm_words, rows_for_numbers_outcome

@@ -7,13 +7,12 @@ padded, lengths = pad_packed_sequence(out)    three axes again
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lossguard.findings import Spot
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, TupleValue, Unknown, Value
+from lossguard.records import replace
 
 DATA = "data"
 PACKED = "packed"  # key of a packed object: what it holds lies in the store under its name and its position

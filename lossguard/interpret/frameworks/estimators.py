@@ -11,7 +11,6 @@ Cells of an estimator in the store: "estimator" (a `RowObject`), "scoring" (a `T
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lossguard.interpret import operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
@@ -37,6 +36,7 @@ from lossguard.interpret.values import (
 from lossguard.knowledge import index
 from lossguard.knowledge.parameters import parse_parameters
 from lossguard.knowledge.rows import Call, Estimator, Metric, Objective
+from lossguard.records import replace
 from lossguard.setups import Link
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Task
 
