@@ -12,7 +12,7 @@ from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, attributes, calls, layers, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.descent import names_in
-from lossguard.interpret.frameworks import registries, training
+from lossguard.interpret.frameworks import registries, tensorflow, training
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
@@ -39,6 +39,7 @@ from lossguard.vocabulary import Decision, Encoding, Space
 Text = Callable[[], str]
 MODEL_BASES = ("keras.Model", "keras.models.Model", "keras.Functional", "keras.models.Functional")
 STACK_BASES = ("keras.Sequential", "keras.models.Sequential")
+WEIGHTS = ("add_weight", "add_variable")  # methods that make them
 LAYER_BASES = ("keras.layers.Layer", "keras.Layer", "keras.layers.Wrapper", "keras.layers.Dense")
 DATA_BASES = ("keras.utils.Sequence", "keras.utils.PyDataset")
 LOSS_BASES = ("keras.losses.Loss", "keras.Loss")
@@ -300,7 +301,17 @@ def call_method(run: Run, model: Instance, name: str, arguments: Arguments, ref:
             return METHODS[row.effect](run, model, row, bound, ref, text) if row.effect in METHODS else Const(None)
     if model.kind in ("keras.Model", "keras.Sequential") and name in ("compile", "fit", "fit_generator", "evaluate"):
         return _newest_method(run, model, name, arguments, ref, text)
-    return None
+    return _weight(run, model, name, arguments, ref, text) if name in WEIGHTS else None
+
+
+def _weight(run: Run, layer: Instance, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:
+    """`self.add_weight(shape=(n, units))` of a layer, or of a model, which is one too."""
+    version = run.engines.version(layer.flavour)
+    row = index.find(Call, f"keras.layers.Layer.{name}", layer.flavour or "", version)
+    if row is None:
+        return None
+    bound = bind(parameters(row), arguments, row.aliases)
+    return tensorflow.EFFECTS[row.effect](run, row, layer.flavour, bound, ref, text)
 
 
 def _newest_method(run: Run, model: Instance, name: str, arguments: Arguments, ref: int, text: Text) -> Value | None:

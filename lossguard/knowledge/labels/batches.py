@@ -148,6 +148,7 @@ METHODS: tuple[Call, ...] = (
             "dataset.padded_batch",
             "dataset.ragged_batch",
             "dataset.shuffle",
+            "dataset.per_device_loader",
             "dataset.repeat",
             "dataset.prefetch",
             "dataset.cache",

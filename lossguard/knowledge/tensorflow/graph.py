@@ -28,6 +28,24 @@ GRAPH: tuple[Call, ...] = (
         checked="2.21",
         source=_TENSORFLOW,
     ),
+    # Layers of the program make their weights so. Keras 3 has the shape first, those before it (but Keras 1) the name.
+    Call(
+        names=("keras.layers.Layer.add_weight",),
+        params="shape=None, initializer=None, dtype=None, *args, name=None, **kwargs",
+        effect="tf_variable",
+        options=(("shape", "shape"),),
+        versions="keras>=3",
+        checked="3.15",
+        source="keras.io/api/layers/base_layer",
+    ),
+    Call(
+        names=("keras.layers.Layer.add_weight", "keras.layers.Layer.add_variable"),
+        params="name=None, shape=None, dtype=None, initializer=None, *args, **kwargs",
+        effect="tf_variable",
+        options=(("shape", "shape"),),
+        checked="2.15",
+        source=_TENSORFLOW,
+    ),
     Call(
         names=(
             "tensorflow.placeholder",
