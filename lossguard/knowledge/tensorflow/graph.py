@@ -43,6 +43,7 @@ GRAPH: tuple[Call, ...] = (
         params="name=None, shape=None, dtype=None, initializer=None, *args, **kwargs",
         effect="tf_variable",
         options=(("shape", "shape"),),
+        versions="keras<3; tf>=1.4",
         checked="2.15",
         source=_TENSORFLOW,
     ),
