@@ -20,7 +20,17 @@ from lossguard.records import fields, is_dataclass
 
 MODULES = frozenset(
     f"lossguard.{name}"
-    for name in ("findings", "frontend.nodes", "recall", "results", "setups", "suppress", "versions", "vocabulary")
+    for name in (
+        "circumstances",
+        "findings",
+        "frontend.nodes",
+        "recall",
+        "results",
+        "setups",
+        "suppress",
+        "versions",
+        "vocabulary",
+    )
 )
 _BUILTINS: dict[str, Any] = {"Ellipsis": Ellipsis, "complex": complex, "set": set, "frozenset": frozenset}
 _PROTOCOL = 5

@@ -21,6 +21,7 @@ from lossguard.source.read import from_bytes, read_bytes, unread
 from lossguard.tree import Tree
 
 KEPT_FILES = 64  # lowered files kept for imports and places
+IMPORTED = 3_000_000  # characters of source that one file may import, directly or not: half as much again as any seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Sources:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._opened: dict[str, OpenFile] = {}
         self._digests: dict[str, str] = {}
+        self._imported: dict[str, Program] = {}  # since the last release
+        self._characters = 0  # ... and their length
         self.rests = Rests()  # what was asked of the tree; whoever wants to know puts an empty one here before
         self.data: DataFiles = _Noted(self._tree.holds, self)
 
@@ -83,6 +86,8 @@ class Sources:
         for kept in self._kept.values():
             kept.lowered.release()
         self._opened.clear()
+        self._imported.clear()
+        self._characters = 0
 
     def place(self, spot: Spot) -> Place:
         """The lines and columns of a spot, in whichever file it is; of a configuration file its `ref` is the line."""
@@ -114,7 +119,8 @@ class Sources:
         """The path and the program of a module of the tree as `importer` imports it; None where it is not of the tree.
 
         `added` are folders that the running program searches first. A package without `__init__.py` is an empty
-        program at the path that this file would have.
+        program at the path that this file would have. Beyond `IMPORTED` characters since the last release a module is a
+        program that was not read.
         """
         path = self._tree.find(dotted, level, importer, added)
         self.rests.found[dotted, level, importer, tuple(added)] = path
@@ -123,9 +129,16 @@ class Sources:
         if path not in self._given and not os.path.isfile(path):
             self.rests.read[path] = ABSENT
             return path, Program(path, ())
-        program = self.lowered(path).program
+        return path, self._imported[path] if path in self._imported else self._read_import(path)
+
+    def _read_import(self, path: str) -> Program:
+        if self._characters > IMPORTED:
+            return Program(path, (), unread=True)
+        lowered = self.lowered(path)
         self.rests.read[path] = self._digests[path]
-        return path, program
+        self._imported[path] = lowered.program
+        self._characters += sum(len(part.text) for part in lowered.source.parts)
+        return lowered.program
 
     def modules_in(self, folder: str) -> tuple[str, ...]:
         """The names of the modules and packages in a folder of the tree, sorted."""

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from lossguard.examine import Examiner
 from lossguard.findings import Failure, Finding, Place, Related, Spot
 from lossguard.frontend.lower import lower
 from lossguard.packing import Unpackable, pack, unpack
+from lossguard.request import Request
 from lossguard.results import FileResult, Judgement
 from lossguard.setups import Width
 from lossguard.source.read import from_text
+from lossguard.terms import Terms
 from lossguard.vocabulary import Answer, Confidence, Severity
 
 PLACE = Place("train.py", 3, 1, 4, 9)
@@ -123,3 +126,16 @@ def test_names_that_a_data_module_only_uses_are_refused(name: str) -> None:
 def test_a_truncated_pack_is_refused(cut: int) -> None:
     with pytest.raises(Unpackable):
         unpack(pack(FileResult("train.py"))[: -1 - cut])
+
+
+def test_what_is_found_under_a_condition_can_leave_the_process() -> None:
+    text = (
+        "from torch import nn\nmodel = nn.Linear(5, 3)\n"
+        "if flag and n > 2:\n    model = nn.Sequential(model, nn.Softmax(1))\n"
+        "criterion = nn.CrossEntropyLoss()\nloss = criterion(model(x), y)\n"
+    )
+    terms = Terms(Request(("train.py",), isolated=True).settings_of, with_setups=True)
+    result = Examiner(terms).examine("train.py", text.encode(), on_disk=False)
+    assert {"LG102"} == {finding.code for judgement in result.judgements for finding in judgement.findings}
+    assert b"circumstances" in pack(result)
+    assert result == unpack(pack(result))

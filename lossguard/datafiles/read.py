@@ -14,6 +14,7 @@ from lossguard.datafiles.tree import OPAQUE, Setting, Unusable, within_bounds
 from lossguard.toml import TomlError
 from lossguard.toml import parse as parse_toml
 
+EXPANDED = 2_000_000  # characters of all values of an INI file together
 _PLAIN_TAGS = ("str", "int", "float", "bool", "null")
 _TAG = "tag:yaml.org,2002:"
 _SCALARS = (str, int, float, bool, type(None))
@@ -149,7 +150,7 @@ def _toml(text: str, path: str) -> Setting:
 
 
 def _ini(text: str, path: str) -> Setting:
-    reader = configparser.ConfigParser(allow_no_value=True, strict=False)
+    reader = configparser.ConfigParser(allow_no_value=True, strict=False, interpolation=_Interpolation())
     try:
         reader.read_string(text)
         sections = {name: dict(reader[name].items()) for name in reader.sections()}
@@ -157,6 +158,34 @@ def _ini(text: str, path: str) -> Setting:
         raise Unusable(f"it is no INI file: {str(error).splitlines()[0]}") from None
     tables: dict[str, object] = {"DEFAULT": dict(reader.defaults()), **sections}
     return _with_lines(tables, (), _lines_of_keys(text), path, 1)
+
+
+class _Interpolation(configparser.BasicInterpolation):
+    """Python's own, up to a length: ten lines of ten references each to the line below make 10**10 pieces."""
+
+    def __init__(self) -> None:
+        self._left = EXPANDED
+
+    def before_get(self, parser: Any, section: str, option: str, value: str, defaults: Any) -> str:
+        """The value with what its references stand for. Raises Unusable."""
+        pieces = _Pieces(self._left)
+        self._interpolate_some(parser, option, pieces, value, section, defaults, 1)  # type: ignore[attr-defined]
+        self._left = pieces.left
+        return "".join(pieces)
+
+
+class _Pieces(list[str]):
+    """Takes pieces while there is room for `left` characters."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+    def append(self, piece: str) -> None:
+        self.left -= len(piece) + 1
+        if self.left < 0:
+            raise Unusable(f"its references stand for more than {EXPANDED} characters")
+        super().append(piece)
 
 
 def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:

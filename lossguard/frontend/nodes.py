@@ -388,7 +388,11 @@ class ProgramPart:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One file, lowered. `path` is as it was given; the parts run in order as one program."""
+    """One file, lowered. `path` is as it was given; the parts run in order as one program.
+
+    `unread` tells that the file was left aside: what imports it had imported too much before.
+    """
 
     path: str
     parts: tuple[ProgramPart, ...]
+    unread: bool = False

@@ -15,20 +15,29 @@ from lossguard.findings import Place
 from lossguard.frontend.lower import Lowered, Stretch, Tree, collection_paused
 from lossguard.frontend.positions import rendered
 from lossguard.frontend.walk import Anchor
-from lossguard.records import dataclass
+from lossguard.records import dataclass, field
+
+SOUGHT = 32  # statements of one stretch that are searched for in its text
+SOUGHT_TOGETHER = 8  # statements whose renderings are put together, to occur once
 
 _UNKNOWN = -1
 _FORM_FEED = re.compile(r"^[ \t]*\f[ \t\f]*[^\s#]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Measured:
-    """What is known of one stretch: the offsets of its refs, filled a top-level statement at a time."""
+    """What is known of one stretch: the offsets of its refs, filled a top-level statement at a time.
 
-    text: str
+    `begins` has the offset and the line (from 0) at which each statement begins, once searching is too dear.
+    """
+
+    text: str  # with a line break at its end
     starts: array[int]
     ends: array[int]
     line_starts: array[int]
+    has_form_feeds: bool
+    sought: int = 0  # statements that were searched for
+    begins: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Locator:
@@ -43,7 +52,8 @@ class Locator:
         fit(x)
 
     the rendering "# train\\nfit(x)\\n" occurs once. For the fourth line "fit(x)\\n" occurs twice, so the statement
-    before it is rendered too, and together they occur once; more are added so, up to the beginning of the file.
+    before it is rendered too, and together they occur once. Where `SOUGHT_TOGETHER` of them do not help, or
+    `SOUGHT` statements were searched for, all are rendered, once, and their lengths added up.
 
     The trees may have been released: then the parts concerned are parsed again, and kept until the next release.
     """
@@ -82,7 +92,8 @@ class Locator:
 def _unmeasured(stretch: Stretch) -> _Measured:
     line_starts = array("l", accumulate((len(line) + 1 for line in stretch.text.split("\n")[:-1]), initial=0))
     unknown = array("l", [_UNKNOWN]) * (stretch.end_ref - stretch.first_ref)
-    return _Measured(stretch.text, unknown, unknown[:], line_starts)
+    has_form_feeds = _FORM_FEED.search(stretch.text) is not None
+    return _Measured(f"{stretch.text}\n", unknown, unknown[:], line_starts, has_form_feeds)
 
 
 def _measure(measured: _Measured, tree: Tree, index: int) -> None:
@@ -93,9 +104,9 @@ def _measure(measured: _Measured, tree: Tree, index: int) -> None:
     nodes = [_ends(anchor) for anchor in tree.anchors[first:behind]]
     wanted = {id(node): node for pair in nodes for node in pair}
     rendering = rendered(tree.module, tree.module.body[statement], wanted.values())
-    offset = _offset_of(measured.text, tree.module, statement, rendering.text)
+    offset = _offset_of(measured, tree.module, statement, rendering.text)
     if offset is None:
-        first_line = len(_text_before(tree.module, 0, statement).split("\n")) - 1
+        first_line = _begins(measured, tree.module)[statement][1]
         in_text: Callable[[int], int] = partial(_aligned, measured, first_line, rendering.text)
     else:
         in_text = offset.__add__
@@ -104,28 +115,47 @@ def _measure(measured: _Measured, tree: Tree, index: int) -> None:
         measured.ends[position] = in_text(rendering.extents[id(end)][1])
 
 
-def _offset_of(text: str, module: cst.Module, statement: int, rendering: str) -> int | None:
+def _offset_of(measured: _Measured, module: cst.Module, statement: int, rendering: str) -> int | None:
     """Where the rendering of a top-level statement begins in the text; None where it is not quite what was read."""
-    if _FORM_FEED.search(text):
+    if measured.has_form_feeds:
         return None
-    lines = f"\n{text}\n"
+    measured.sought += 1
+    if measured.sought <= SOUGHT:
+        found = _sought(f"\n{measured.text}", module, statement, rendering)
+        if found != _UNKNOWN:
+            return found
+    begin = _begins(measured, module)[statement][0]
+    return begin if measured.text.startswith(rendering, begin) else None
+
+
+def _sought(text: str, module: cst.Module, statement: int, rendering: str) -> int | None:
+    """As `_offset_of`, in a text behind a line break; `_UNKNOWN` where the same text occurs elsewhere, too."""
     before = ""  # the rendering of the statements from `first` up to this one
     first = statement
     while True:
-        at = lines.find(f"\n{before}{rendering}")
+        at = text.find(f"\n{before}{rendering}")
         if at < 0:
             return None
-        if first == 0:
-            return len(_text_before(module, 0, statement))
-        if lines.find(f"\n{before}{rendering}", at + 1) < 0:
+        if text.find(f"\n{before}{rendering}", at + 1) < 0:
             return at + len(before)
+        if first == 0 or statement - first >= SOUGHT_TOGETHER:
+            return _UNKNOWN
         first = max(0, first - max(1, statement - first))
-        before = _text_before(module, first, statement)
+        before = _written(module, module.body[first:statement])
 
 
-def _text_before(module: cst.Module, first: int, statement: int) -> str:
-    """The rendering of the statements from `first` up to `statement`; from 0, with the comments at the top."""
-    nodes = (*(module.header if first == 0 else ()), *module.body[first:statement])
+def _begins(measured: _Measured, module: cst.Module) -> list[tuple[int, int]]:
+    """Where each top-level statement begins if all are what was read: its offset, and its line from 0."""
+    if not measured.begins:
+        offset = line = 0
+        for text in (_written(module, module.header), *(_written(module, (node,)) for node in module.body)):
+            offset += len(text)
+            line += text.count("\n")
+            measured.begins.append((offset, line))
+    return measured.begins
+
+
+def _written(module: cst.Module, nodes: Iterable[cst.CSTNode]) -> str:
     return "".join(module.code_for_node(node) for node in nodes)
 
 

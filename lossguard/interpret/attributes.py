@@ -113,6 +113,8 @@ def module_member(run: Run, module: Module, name: str, ref: int, text: Text) -> 
         return reflection.names_of(run, module, ref)
     if module.is_namespace:
         return External(f"{module.name}.{name}")
+    if module.path in run.unread:
+        return run.unknown(f"{name} comes from {module.name}, which {imports.NOT_READ}", ref, text())
     return run.unknown(f"{module.name} has no {name} that could be found", ref, text())
 
 

@@ -21,6 +21,7 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.conditions import Condition
+from lossguard.interpret.constants import LARGEST_INTEGER
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import Store, choose
@@ -63,6 +64,8 @@ def evaluate(run: Run, expr: n.Expr) -> Value:
 
 
 def _constant(run: Run, expr: n.Constant) -> Value:
+    if isinstance(expr.value, int) and abs(expr.value) > LARGEST_INTEGER:
+        return run.unknown("a number of more than 40 digits", expr.ref, spelled(expr))
     return Const(expr.value, run.spot(expr.ref))
 
 

@@ -14,6 +14,7 @@ from lossguard.knowledge import index
 
 INIT = "__init__.py"
 MOST_PACKAGES = 4  # around one module
+NOT_READ = "was not read, since too much is imported"
 
 
 def import_names(run: Run, node: n.Import) -> None:
@@ -50,7 +51,8 @@ def _member(run: Run, node: n.ImportFrom, module: Module | None, name: str) -> V
             return held
     if node.level or (module is not None and not module.is_namespace):
         dots = "." * node.level
-        why = f"{name} comes from {dots}{node.module}, which could not be followed"
+        what = NOT_READ if module is not None and module.path in run.unread else "could not be followed"
+        why = f"{name} comes from {dots}{node.module}, which {what}"
         return run.unknown(why, node.ref, name, ("import", dots + node.module, name))
     return External(f"{node.module}.{name}")
 
@@ -102,8 +104,11 @@ def load_module(run: Run, dotted: str, level: int, importer: str | None = None) 
     path, program = found
     module = run.modules.get(path)
     if module is None:
-        module = Module(_name_of(run, dotted, level, importer, path), run.number(), path, not program.parts)
+        is_namespace = not program.parts and not program.unread
+        module = Module(_name_of(run, dotted, level, importer, path), run.number(), path, is_namespace)
         run.modules[path] = module
+        if program.unread:
+            run.unread.add(path)
         execute_module(run, program, module)
     return module
 

@@ -98,6 +98,7 @@ class Run:
         self.orders: dict[int, list[Value]] = {}  # method resolution order of classes, by oid
         self.mirrors: dict[int, int] = {}  # dictionaries that are the attributes of an object: oid to owner
         self.modules: dict[str, Module] = {}
+        self.unread: set[str] = set()  # paths of modules that were left aside
         self.search: list[str] = []  # the folders that imports are looked for in first: Python's `sys.path`
         self.records: list[Record] = []
         self.problems: list[Problem] = []  # seen where an object was made, before any set-up

@@ -12,6 +12,7 @@ from lossguard.datafiles.tree import OPAQUE, Setting, Unusable
 from lossguard.findings import Spot
 from lossguard.interpret import files, limits, paths
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.constants import LARGEST_INTEGER
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Builtin, Choice, Const, Value
 
@@ -41,6 +42,8 @@ def value_of(run: Run, setting: Setting, by_attribute: bool = False) -> Value:
         case value if value is OPAQUE:
             why = f"{setting.path} line {setting.line} says what only the running program knows"
             return run.unknown(why, spot)
+        case int() as number if abs(number) > LARGEST_INTEGER:
+            return run.unknown(f"{setting.path} line {setting.line} has a number of more than 40 digits", spot)
         case value:
             return Const(value, spot)
 

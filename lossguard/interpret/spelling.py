@@ -5,6 +5,8 @@ from __future__ import annotations
 from lossguard.frontend import nodes as n
 from lossguard.interpret.limits import TEXT
 
+MOST_BITS = 4 * TEXT  # of a number that is written out
+
 
 def spelled(expr: n.Expr | None, depth: int = 6) -> str:
     """A short spelling, "..." where it would be long."""
@@ -17,11 +19,11 @@ def _spelled(expr: n.Expr | None, depth: int) -> str:
         return "..."
     match expr:
         case n.Constant(value):
-            return repr(value)
+            return _literal(value)
         case n.Name(id):
-            return id
+            return id[:TEXT]
         case n.Attribute(value, attr):
-            return f"{_spelled(value, depth - 1)}.{attr}"
+            return f"{_spelled(value, depth - 1)}.{attr[:TEXT]}"
         case n.Subscript(value, index):
             return f"{_spelled(value, depth - 1)}[{_spelled(index, depth - 1)}]"
         case n.Call(func, args):
@@ -40,6 +42,17 @@ def _spelled(expr: n.Expr | None, depth: int) -> str:
             return "lambda"
         case _:
             return "..."
+
+
+def _literal(value: object) -> str:
+    """A constant as it is written; of a long one the beginning, at the cost of a short one."""
+    match value:
+        case str() | bytes():
+            return repr(value[:TEXT])
+        case int() if value.bit_length() > MOST_BITS:
+            return "0x..."  # Python refuses to write thousands of digits
+        case _:
+            return repr(value)
 
 
 def _argument(arg: n.Arg, depth: int) -> str:
