@@ -98,6 +98,8 @@ class OpenFile:
                 raise Refused("the tree does not render the text to the letter")
             self._parts.append((part.first_ref, part.end_ref, OpenPart(part.cell, source.indent, extents)))
         self._imports: dict[str, Imported] | None = None
+        self._bindings: dict[str, list[At]] | None = None
+        self._uses: dict[str, list[At]] | None = None
 
     def at(self, ref: int) -> At:
         """The node of a ref. Raises Refused where it stands for a stretch of several."""
@@ -132,27 +134,23 @@ class OpenFile:
 
     def bindings(self, dotted: str) -> list[At]:
         """The values that plain assignments in the file give to a name or an attribute ("criterion", "self.loss")."""
-        found = []
-        for at in self.nodes():
-            match at.node:
-                case cst.Assign(targets=targets, value=value):
-                    if any(dotted_of(target.target) == dotted for target in targets):
-                        found.append(at.of(value))
-                case cst.AnnAssign(target=target, value=cst.BaseExpression() as value):
-                    if dotted_of(target) == dotted:
-                        found.append(at.of(value))
-        return found
+        if self._bindings is None:
+            self._bindings = {}
+            for at in self.nodes():
+                for name, value in _bindings_of(at.node).items():
+                    self._bindings.setdefault(name, []).append(at.of(value))
+        return self._bindings.get(dotted, [])
 
     def uses(self, dotted: str) -> list[At]:
         """Where a name or attribute is read: every occurrence that is no target of an assignment."""
-        found = []
-        for at in self.nodes():
-            if not isinstance(at.node, (cst.Name, cst.Attribute)) or dotted_of(at.node) != dotted:
-                continue
-            around = at.around()
-            if around is not None and not _only_names(around.node, at.node):
-                found.append(at)
-        return found
+        if self._uses is None:
+            self._uses = {}
+            for at in self.nodes():
+                name = dotted_of(at.node) if isinstance(at.node, (cst.Name, cst.Attribute)) else None
+                around = at.around() if name is not None else None
+                if name is not None and around is not None and not _only_names(around.node, at.node):
+                    self._uses.setdefault(name, []).append(at)
+        return self._uses.get(dotted, [])
 
     def origin(self, at: At) -> At:
         """The expression that makes what a spot stands for: the string, the imported name, or the call of one.
@@ -181,6 +179,18 @@ class OpenFile:
                 case _:
                     break
         raise Refused("what it is made of is not plain to see")
+
+
+def _bindings_of(node: cst.CSTNode) -> dict[str, cst.BaseExpression]:
+    """The names that a statement binds to a value as it stands, by their spellings."""
+    match node:
+        case cst.Assign(targets=targets, value=value):
+            names = [dotted_of(target.target) for target in targets]
+        case cst.AnnAssign(target=target, value=cst.BaseExpression() as value):
+            names = [dotted_of(target)]
+        case _:
+            return {}
+    return {name: value for name in names if name is not None}
 
 
 def dotted_of(node: cst.CSTNode) -> str | None:
