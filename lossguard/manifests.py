@@ -40,6 +40,7 @@ def manifests(folder: str) -> list[str]:
             names += [f"requirements/{name}" for name in below if name.endswith((".txt", ".in"))]
     except OSError:
         return []
+    names = [name for name in names if name.endswith(_ENDINGS)]
     found: list[str] = []
     for patterns, _ in READERS:
         found += [name for pattern in patterns for name in names if fnmatch(name, pattern) and name not in found]
@@ -235,3 +236,4 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[bytes, str, str], Iterator[Requi
     (("setup.py",), _setup_py),
     (("Pipfile",), _pipfile),
 )  # fmt: skip
+_ENDINGS = (".lock", ".txt", ".in", ".toml", "ml", ".cfg", "setup.py", "Pipfile")  # of all names that the patterns match

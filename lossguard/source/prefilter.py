@@ -58,7 +58,11 @@ _DECIDED = b".predict("
 
 _COMPILE = re.compile(rb"compile\b")
 _OTHER_COMPILERS = re.compile(rb"(?<![\w.])(?:re|regex|torch|jax)$")
-_CALL = re.compile(rb"(?:\b[Tt]rain|Trainer\b|\.fit|\bfit)\w*[ \t]*\(")
+# Calls of `fit`, `train_one_epoch`, `MyTrainer`. What stands first is looked for ten times as fast as an alternative is.
+_CALLS = tuple(
+    re.compile(pattern)
+    for pattern in (rb"fit(?<=\bfit)\w*[ \t]*\(", rb"rain(?<=\b[Tt]rain)\w*[ \t]*\(", rb"Trainer[ \t]*\(")
+)
 _TEST = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")  # what they train is no training
 _LOOK_BACK = 60  # bytes before `compile` in which its receiver is looked for
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -104,4 +108,4 @@ def _compiles_a_model(data: bytes, notebook: bool) -> bool:
 
 def calls_like_training(path: str, data: bytes) -> bool:
     """Whether a file that is no test calls something by a name that training has: `train(model)`, `trainer.fit(x)`."""
-    return _CALL.search(data) is not None and _TEST.search(path) is None
+    return any(call.search(data) for call in _CALLS) and _TEST.search(path) is None
