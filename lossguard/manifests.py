@@ -236,4 +236,13 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[bytes, str, str], Iterator[Requi
     (("setup.py",), _setup_py),
     (("Pipfile",), _pipfile),
 )  # fmt: skip
-_ENDINGS = (".lock", ".txt", ".in", ".toml", "ml", ".cfg", "setup.py", "Pipfile")  # of all names that the patterns match
+_ENDINGS = (
+    ".lock",
+    ".txt",
+    ".in",
+    ".toml",
+    "ml",
+    ".cfg",
+    "setup.py",
+    "Pipfile",
+)  # of the names that patterns match

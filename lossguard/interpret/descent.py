@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lossguard.frontend.nodes import Attribute, Name
 from lossguard.records import fields, is_dataclass
 
 _SKIPPED = ("ref", "id", "attr", "op", "keyword", "star", "kind")  # fields that hold no nodes
-_CHILDREN: dict[type, tuple[str, ...]] = {}
+_FIELDS: dict[type, tuple[str, ...] | None] = {}  # of each class those that may hold nodes, None where it is no node
 
 
 def nodes_under(root: object) -> Iterator[object]:
@@ -16,20 +16,17 @@ def nodes_under(root: object) -> Iterator[object]:
     waiting: list[object] = [root]
     while waiting:
         node = waiting.pop()
-        if type(node) is not tuple and is_dataclass(node):
+        if type(node) is not tuple and _fields(node) is not None:
             yield node
-        waiting.extend(children_of(node))
+        waiting += children_of(node)
 
 
-def children_of(node: object) -> Iterator[object]:
+def children_of(node: object) -> Sequence[object]:
     """The nodes and blocks directly under a node, the items of a block."""
     if type(node) is tuple:
-        yield from node
-    elif is_dataclass(node):
-        for name in _children(type(node)):
-            child = getattr(node, name)
-            if type(child) is tuple or is_dataclass(child):
-                yield child
+        return node
+    children = [getattr(node, name) for name in _fields(node) or ()]
+    return [child for child in children if type(child) is tuple or _fields(child) is not None]
 
 
 def names_in(body: object) -> set[str]:
@@ -40,8 +37,9 @@ def names_in(body: object) -> set[str]:
     }
 
 
-def _children(kind: type) -> tuple[str, ...]:
-    known = _CHILDREN.get(kind)
-    if known is None:
-        known = _CHILDREN[kind] = tuple(f.name for f in fields(kind) if f.name not in _SKIPPED)
-    return known
+def _fields(node: object) -> tuple[str, ...] | None:
+    kind = type(node)
+    if kind not in _FIELDS:
+        names = (f.name for f in fields(kind)) if is_dataclass(kind) else None
+        _FIELDS[kind] = None if names is None else tuple(name for name in names if name not in _SKIPPED)
+    return _FIELDS[kind]
