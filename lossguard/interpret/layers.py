@@ -252,8 +252,10 @@ def _normalise(run: Run, layer: LayerObject, subject: Value) -> Value:
 
 def _pool(run: Run, layer: LayerObject, subject: Value) -> Value:
     source = as_tensor(run, subject, layer.spot)
-    keeps = given(layer, layer.row.keeps_dims)
-    rank = source.rank if layer.row.rank is None or keeps == Const(True) else layer.row.rank
+    keeps = given(layer, layer.row.keeps_dims) == Const(True)
+    if layer.row.channel_axis > 0 and source.rank is not None:
+        keeps = True  # PyTorch pools one sample, without an axis for the batch, as well
+    rank = source.rank if layer.row.rank is None or keeps else layer.row.rank
     if layer.row.operation == "maximum" and source.space is Space.SIMPLEX:
         return replace(source, rank=rank, space=Space.UNIT, links=_uncached(source.links), scrambled=True)
     return replace(source, rank=rank, links=_uncached(source.links))
