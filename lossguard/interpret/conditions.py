@@ -50,7 +50,7 @@ class Key:
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 SEARCHED = 24  # combinations that are tried before several `Never` count as possible together
 SEARCHED_NEVERS = 8  # ... and that are searched at all
-SEARCHES = 150_000  # looks at parts of a `Never` for one program; beyond these, all of them are taken to leave a way
+SEARCHES = 1_500_000  # looks at parts of a `Never` for one program; beyond these, all of them are taken to leave a way
 REMEMBERED = 100_000  # conjunctions
 PYTHON_KINDS: dict[str, type] = {
     f"builtins.{kind.__name__}": kind

@@ -13,13 +13,26 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from lossguard.interpret.conditions import Condition, both
-from lossguard.interpret.limits import ALTERNATIVES
-from lossguard.interpret.values import Choice, Unknown, Value
+from lossguard.interpret.limits import ALTERNATIVES, FEW_ALTERNATIVES
+from lossguard.interpret.values import (
+    Choice,
+    Class,
+    External,
+    Function,
+    Instance,
+    LayerObject,
+    Method,
+    Module,
+    Partial,
+    RowObject,
+    Unknown,
+    Value,
+)
 from lossguard.interpret.work import WORK
 
 Location = tuple[Hashable, str]
 COMPARED = 4  # what comparing two values under conditions costs, in comparisons of literals
-
+OBJECTS = (Class, External, Function, Instance, LayerObject, Method, Module, Partial, RowObject)
 
 GONE: Value = Unknown("it was deleted", key=("gone",))
 
@@ -123,8 +136,20 @@ def choose(options: Sequence[tuple[Condition, Value]]) -> Value:
     if len(flat) > ALTERNATIVES:
         flat = merged(flat)
     if len(flat) > ALTERNATIVES:
-        return Unknown(f"it can be more than {ALTERNATIVES} different things", key=("alternatives", tuple(flat)))
-    return Choice(tuple(flat))
+        flat = _few(flat)
+    return Choice(tuple(flat)) if len(flat) > 1 else flat[0][1]
+
+
+def _few(options: list[tuple[Condition, Value]]) -> list[tuple[Condition, Value]]:
+    """Some of too many options and an unknown for the others: objects, as a registry of models has them. Of plain
+    values, which a loop can make any number of, none."""
+    known = [option for option in options if isinstance(option[1], OBJECTS)]
+    is_registry = all(isinstance(value, (*OBJECTS, Unknown)) for _, value in options)
+    kept = known[:FEW_ALTERNATIVES] if is_registry else []
+    others = [option for option in options if option not in kept]
+    shared = tuple(literal for literal in others[0][0] if all(literal in condition for condition, _ in others))
+    why = f"one of {len(others)} others" if kept else f"more than {ALTERNATIVES} different things"
+    return [*kept, (shared, Unknown(f"it can be {why}", key=("alternatives", tuple(others))))]
 
 
 def merged(options: Sequence[tuple[Condition, Value]]) -> list[tuple[Condition, Value]]:

@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import islice
 from math import prod
 
-from lossguard.interpret.conditions import Condition, Key, both
+from lossguard.interpret.conditions import Condition, Key, Literal, Order, both
 from lossguard.interpret.limits import COMBINATIONS, DIFFERENT_WAYS, WAYS
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Choice, Const, Unknown, Value, parts_of, rebuilt
+from lossguard.interpret.values import Choice, Const, Tensor, Unknown, Value, parts_of, rebuilt
 from lossguard.setups import FileSetting
 
 OPTION = "option"  # first part of the subject of conditions that whoever runs the program decides
@@ -24,6 +24,8 @@ def ways(values: tuple[Value, ...], path: Condition) -> list[tuple[Condition, tu
     found: list[tuple[Condition, tuple[Value, ...]]] = []
     seen: set[tuple[Value, ...]] = set()
     for condition, way in islice(_spread(values, path), COMBINATIONS):
+        if not _has_sizes(condition, way):
+            continue
         if len(found) < WAYS or (len(found) < DIFFERENT_WAYS and way not in seen):
             seen.add(way)
             found.append((condition, way))
@@ -39,6 +41,23 @@ def _spread(values: tuple[Value, ...], path: Condition) -> Iterator[tuple[Condit
         joint = both(path, condition)
         if joint is not None:
             yield from _spread(tuple(replaced(value, choice, option) for value in values), joint)
+
+
+def _has_sizes(condition: Condition, values: tuple[Value, ...]) -> bool:
+    """Whether what a loss is given, and what a model puts out, can have a last axis: one of n entries is on no way with
+    {n <= 1} and {n != 1}."""
+    tensors = [part for value in values for part in (value, *parts_of(value)) if isinstance(part, Tensor)]
+    widths = {Key.of(tensor.width.key) for tensor in tensors if isinstance(tensor.width, Unknown)}
+    return all(_can_be_size(width, condition) for width in widths)
+
+
+def _can_be_size(subject: Key, condition: Condition) -> bool:
+    """Whether some number from 1 on can be the subject, with all that is said of it."""
+    said = [literal.value for literal in condition if literal.subject is subject]
+    bounds = [value.bound if isinstance(value, Order) else value for value in said]
+    beside = {bound + more for bound in bounds if isinstance(bound, (int, float)) for more in (-1, 0, 1)}
+    sizes = sorted(size for size in {1, *beside} if size >= 1)
+    return not said or any(both(condition, (Literal(subject, size, True),)) is not None for size in sizes)
 
 
 def is_free(condition: Condition) -> bool:

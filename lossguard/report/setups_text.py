@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
 from lossguard.circumstances import spoken
@@ -18,6 +18,8 @@ from lossguard.vocabulary import Answer
 MARGIN = 11  # "  metrics  "
 BLOCK_COLUMNS = 110
 SMALLEST_ROOM = 20
+LONG_PLACE = 3  # a place that takes more than a third of the line does not stand beside the words
+LONG_CONDITION = 60  # characters
 MARKS = {Answer.OK: "\N{CHECK MARK}", Answer.WRONG: "\N{BALLOT X}", Answer.UNKNOWN: "?"}
 PLAIN_MARKS = {Answer.OK: "+", Answer.WRONG: "x", Answer.UNKNOWN: "?"}
 
@@ -110,14 +112,19 @@ def _part(
     alternatives = judged.alternatives(view)
     for position, one in enumerate(alternatives):
         if len(alternatives) > 1:
-            when = spoken(one.conditions) or ("otherwise" if position else "in some ways")
-            yield Row(key, f"{when}:", style="quiet")
+            yield Row(key, f"{_when(one.conditions, position, len(alternatives))}:", style="quiet")
             key = ""
         for fact in one.value:
             words = f"unknown: {fact.words}" if fact.unknown else fact.words
             place = setup.places.get(fact.spot) if fact.spot is not None else None
             yield Row(key, words, _where(place, setup), "doubt" if fact.unknown else "", place)
             key = ""
+
+
+def _when(conditions: Sequence[str], position: int, count: int) -> str:
+    """When one of several forms is met; of the last nothing more than that, where all that leads to it is long."""
+    when = spoken(conditions) or ("otherwise" if position else "in some ways")
+    return "otherwise" if position == count - 1 and len(when) > LONG_CONDITION else when
 
 
 def _head(output: Output) -> tuple[Fact, ...]:
@@ -173,13 +180,18 @@ def _where(place: Place | None, setup: JudgedSetup) -> str:
 
 
 def _aligned(rows: list[Row], columns: int) -> Iterator[Line]:
-    """The rows with their words wrapped and their places in one column to the right of the longest words."""
-    places = max((width_of(row.where) + 3 for row in rows if row.where), default=0)
+    """The rows with their words wrapped and their places in one column to the right of the longest words; a long place
+    has a line of its own."""
+    widths = [width_of(row.where) for row in rows]
+    beside = [bool(row.where) and width * LONG_PLACE <= columns for row, width in zip(rows, widths, strict=True)]
+    places = max((width + 3 for width, fits in zip(widths, beside, strict=True) if fits), default=0)
     room = max(SMALLEST_ROOM, columns - MARGIN - places)
     texts = [wrapped(row.words, room) for row in rows]
     longest = max((width_of(text) for lines in texts for text in lines), default=0)
-    for row, lines in zip(rows, texts, strict=True):
+    for row, lines, fits in zip(rows, texts, beside, strict=True):
         for index, text in enumerate(lines):
             gap = " " * (longest - width_of(text) + 3)
-            place = (Piece(gap + row.where, "quiet"),) if row.where and index == 0 else ()
+            place = (Piece(gap + row.where, "quiet"),) if fits and index == 0 else ()
             yield (Piece(f"  {row.key if index == 0 else '':<9}", "strong"), Piece(text, row.style), *place)
+        if row.where and not fits:
+            yield (Piece(" " * MARGIN), Piece(row.where, "quiet"))

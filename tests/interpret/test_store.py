@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossguard.interpret.conditions import Condition, Literal
-from lossguard.interpret.limits import ALTERNATIVES
+from lossguard.interpret.limits import ALTERNATIVES, FEW_ALTERNATIVES
 from lossguard.interpret.store import Store, choose, merged
-from lossguard.interpret.values import Choice, Const, Unknown, Value
+from lossguard.interpret.values import Choice, Const, External, Unknown, Value
 
 FLAG = Literal("flag", True, True, "flag")
 THEN: Condition = (FLAG,)
@@ -125,6 +125,15 @@ def test_too_many_alternatives_are_unknown_with_the_reason() -> None:
     value = choose([(is_(number), Const(number)) for number in range(ALTERNATIVES + 1)])
     assert isinstance(value, Unknown)
     assert f"it can be more than {ALTERNATIVES} different things" == value.why
+
+
+def test_of_too_many_objects_some_are_kept() -> None:
+    value = choose([(is_(number), External(f"models.net{number}")) for number in range(ALTERNATIVES + 1)])
+    assert isinstance(value, Choice)
+    *kept, (condition, rest) = value.options
+    assert [(is_(number), External(f"models.net{number}")) for number in range(FEW_ALTERNATIVES)] == kept
+    assert isinstance(rest, Unknown)
+    assert ((), f"it can be one of {ALTERNATIVES + 1 - FEW_ALTERNATIVES} others") == (condition, rest.why)
 
 
 def test_many_alternatives_of_few_values_are_folded_first() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition, Literal, consistent
+from lossguard.interpret.conditions import Condition, Literal, Order, consistent
 from lossguard.interpret.limits import DIFFERENT_WAYS, WAYS
 from lossguard.interpret.values import (
     Argument,
@@ -65,6 +65,14 @@ def test_choices_that_have_nothing_in_common_meet_in_every_way() -> None:
 
 def test_what_contradicts_the_path_is_no_way() -> None:
     assert [((FLAG,), (ONE,))] == ways((BY_FLAG,), (FLAG,))
+
+
+def test_nothing_has_fewer_than_one_column() -> None:
+    units = Unknown("not known", key=("units",))
+    at_most_one = Literal(units.key, Order(">", 1), False)
+    output = Tensor(SPOT, width=units)
+    assert [] == ways((output,), (at_most_one, Literal(units.key, 1, False)))
+    assert ways((output,), (at_most_one,))
 
 
 def test_choices_inside_values_are_spread_out() -> None:

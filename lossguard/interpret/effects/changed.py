@@ -9,7 +9,7 @@ from lossguard.interpret.effects.site import (
     CallSite,
     decided,
     is_output,
-    is_wide,
+    of_zeros_and_ones,
     output,
     real,
     uncached,
@@ -98,9 +98,7 @@ def rounded(site: CallSite, subject: Value) -> Value:
     if subject.encoding is not Encoding.REAL:
         return subject
     if (subject.low, subject.high) == (0, 1):
-        multi = is_wide(subject)
-        encoding = Encoding.MULTI_HOT if multi else Encoding.BINARY
-        return replace(subject, encoding=encoding, classes=subject.width if multi else Const(2))
+        return of_zeros_and_ones(subject)
     return replace(subject, encoding=None, why="real numbers were rounded")
 
 

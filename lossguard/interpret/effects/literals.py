@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lossguard.interpret.effects.site import LISTS, CallSite, agree, is_output
+from lossguard.interpret.effects.site import LISTS, CallSite, agree, is_output, of_zeros_and_ones
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Items, ListValue, Tensor, TupleValue, Unknown, Value
 from lossguard.records import dataclass, replace
@@ -129,13 +129,11 @@ def _encoding(numbers: Sequence[float]) -> tuple[Encoding | None, Value | None]:
 
 def filled(tensor: Tensor, bag: Bag) -> Tensor:
     """A tensor with the values of a bag: several columns of 0 and 1 are multi-hot."""
-    encoding, classes = bag.encoding, bag.classes
-    if encoding is Encoding.BINARY and tensor.rank is not None and tensor.rank > 1 and tensor.width != Const(1):
-        encoding, classes = Encoding.MULTI_HOT, tensor.width
-    why = "" if encoding is not None else "the numbers are no class labels from 0"
-    return replace(
-        tensor, encoding=encoding, classes=classes, dtype=bag.dtype, low=bag.low, high=bag.high, why=why, edits=()
-    )
+    held = replace(tensor, dtype=bag.dtype, low=bag.low, high=bag.high, edits=())
+    if bag.encoding is Encoding.BINARY:
+        return of_zeros_and_ones(held)
+    why = "" if bag.encoding is not None else "the numbers are no class labels from 0"
+    return replace(held, encoding=bag.encoding, classes=bag.classes, why=why)
 
 
 # ---- tables ----

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from lossguard.interpret import arrays, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, constants_in, filled, items_of
-from lossguard.interpret.effects.site import LISTS, CallSite, dtype_of, is_wide, real, shaped, sizes_of, whole
+from lossguard.interpret.effects.site import (
+    LISTS,
+    CallSite,
+    dtype_of,
+    is_wide,
+    of_zeros_and_ones,
+    real,
+    shaped,
+    sizes_of,
+    whole,
+)
 from lossguard.interpret.values import Batches, Const, DictValue, Entries, Tensor, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding
@@ -123,8 +133,7 @@ def whole_numbers(made: Tensor, low: Value, high: Value) -> Tensor:
     first, end = whole(low), whole(high)
     made = replace(made, low=first, high=None if end is None else end - 1)
     if first == 0 and end == 2:
-        encoding, classes = (Encoding.MULTI_HOT, made.width) if is_wide(made) else (Encoding.BINARY, Const(2))
-        return replace(made, encoding=encoding, classes=classes, why="")
+        return of_zeros_and_ones(made)
     if first == 0 and end not in BYTES and (end is not None or isinstance(high, Unknown)):
         return replace(made, encoding=Encoding.INDEX, classes=high, why="")
     if first == 1 and end is not None and end > first:

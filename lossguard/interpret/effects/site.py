@@ -26,6 +26,7 @@ from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.knowledge.rows import Call
 from lossguard.records import dataclass, replace
 from lossguard.setups import Link
+from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]
 Join = Callable[[tuple[Value, ...]], Value]
@@ -169,6 +170,19 @@ def real(value: Value | None) -> float | None:
 def is_wide(tensor: Tensor) -> bool:
     """Whether the last axis of several is not known to be of size 1."""
     return tensor.rank is not None and tensor.rank > 1 and tensor.width != Const(1)
+
+
+SPREAD = "which axis of the zeros and ones is that of the classes is not known"
+
+
+def of_zeros_and_ones(tensor: Tensor) -> Tensor:
+    """A tensor that holds zeros and ones, as labels: yes or no, or rows of several. From rank 3 on the last axis may
+    be one of places as well as that of the classes."""
+    if not is_wide(tensor):
+        return replace(tensor, encoding=Encoding.BINARY, classes=Const(2), why="")
+    if tensor.rank is not None and tensor.rank > 2:
+        return replace(tensor, encoding=None, classes=None, why=SPREAD)
+    return replace(tensor, encoding=Encoding.MULTI_HOT, classes=tensor.width, why="")
 
 
 def agree(values: tuple[Value | None, ...]) -> Value | None:

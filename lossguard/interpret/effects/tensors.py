@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from lossguard.interpret import filling
 from lossguard.interpret.effects import kept, made
-from lossguard.interpret.effects.literals import Bag, as_array, bag_of, filled, items_of
+from lossguard.interpret.effects.literals import as_array, bag_of, filled, items_of
 from lossguard.interpret.effects.site import (
     LISTS,
     CallSite,
     counts,
     dtype_named,
     is_output,
-    is_wide,
+    of_zeros_and_ones,
     output,
     real,
     shaped,
@@ -160,8 +160,7 @@ def bernoulli(site: CallSite, subject: Value) -> Value:
     dtype = like.dtype or FLOATS[0]
     if like.rank is None:
         return replace(found, dtype=dtype, low=0, high=1, why="random numbers of an unknown shape")
-    encoding, classes = (Encoding.MULTI_HOT, found.width) if is_wide(found) else (Encoding.BINARY, Const(2))
-    return filled(found, Bag(encoding, classes, dtype, 0, 1))
+    return replace(of_zeros_and_ones(found), dtype=dtype, low=0, high=1, edits=())
 
 
 def parameter(site: CallSite) -> Value:
