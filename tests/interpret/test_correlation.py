@@ -206,7 +206,7 @@ def assigned(draw: st.DrawFn, flags: tuple[str, ...], target: str, number: int) 
                     {target} = {three}
             """,
         "dict": f"""
-            {target} = {{'a': {one}, 'b': {two}, 'z': {three}}}[{key}]
+            {target} = {{'a': {one}, 'b': {two}}}[{key}] if {key} in ('a', 'b') else {three}
             """,
         "get": f"""
             {target} = {{'a': {one}, 'b': {two}}}.get({key}, {three})
