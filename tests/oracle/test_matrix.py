@@ -6,6 +6,7 @@ The whole of it: `python -m tests.oracle.matrix --framework keras` (or torch, ja
 from __future__ import annotations
 
 import os
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +16,17 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 pytest.importorskip("numpy", reason="numpy is not installed: no program of the matrix can be driven")
 pytest.importorskip("scipy", reason="scipy is not installed: no optimum can be sought")
 
-from tests.oracle.matrix.agreement import explained, idle, line_of
-from tests.oracle.matrix.behaviour import Level
-from tests.oracle.matrix.judged import Judged, behaviour_in
-from tests.oracle.matrix.matrix import PROGRAMS, judge_all, lacking
+from tests.oracle.matrix import stored
+from tests.oracle.matrix.agreement import Explained, explained, idle, line_of
+from tests.oracle.matrix.judged import behaviour_in
+from tests.oracle.matrix.levels import Level
+from tests.oracle.matrix.matrix import lacking
 from tests.oracle.matrix.program import Case
+from tests.oracle.matrix.programs import PROGRAMS
+from tests.oracle.matrix.verdicts import compared
 
+SEED = 3
+SAMPLE = 40  # programs of each framework
 # The founding cases and their like: what every linter of this kind must know.
 KNOWN = {
     "keras | one-hot | softmax(3) | 'categorical_crossentropy'": Level.SOUND,
@@ -60,20 +66,22 @@ def test_what_is_known_of_a_program_is_seen_in_its_behaviour(name: str) -> None:
 
 
 @pytest.mark.parametrize("entry", explained(), ids=lambda entry: entry.pattern)
-def test_an_explained_disagreement_is_one(entry: object) -> None:
-    """The first case that an entry names still differs as the entry says."""
-    from tests.oracle.matrix.agreement import Explained
-
-    assert isinstance(entry, Explained)
+def test_an_explained_disagreement_is_one(entry: Explained) -> None:
+    """A program that an entry names differs in its framework as the entry says."""
     needs(entry.framework)
-    cases = [case for case in PROGRAMS[entry.framework](entry.framework) if entry.names(case)]
-    assert cases, "no program has this name"
-    results: list[Judged] = []
-    for case in cases[: entry.TRIED]:
-        results += judge_all([case])
-        if not idle(results, [entry]):
-            return
-    raise AssertionError("\n".join(["nothing differs as it says:", *map(line_of, results)]))
+    named = [one.case for one in stored.read(entry.framework).results if not one.agrees and entry.covers(one)]
+    assert named, "no program of the stored run differs so"
+    case = random.Random(SEED).choice(named)
+    found = compared(case, behaviour_in(case, entry.part))
+    assert [] == idle([found], [entry]), line_of(found)
+
+
+@pytest.mark.parametrize("framework", stored.frameworks())
+def test_a_sample_does_what_the_stored_run_says(framework: str) -> None:
+    needs(framework)
+    sample = random.Random(SEED).sample(stored.read(framework).results, SAMPLE)
+    found = {one.case.name: behaviour_in(one.case, one.part).level for one in sample}
+    assert {one.case.name: one.behaviour.level for one in sample} == found
 
 
 def test_a_framework_that_cannot_be_imported_is_no_behaviour() -> None:

@@ -1,6 +1,8 @@
 """`python -m tests.oracle.matrix --framework keras`: the whole matrix of a framework, its table and disagreements.
 
 The framework has to be installed (Keras 3 with torch; torch and torchmetrics; jax, flax and optax; tensorflow 2.15).
+`--store` keeps a whole run for the tests and the documentation; `--renew` asks lossguard again about the stored run,
+for which nothing has to be installed. Then `RENEW=1 pytest tests/test_agreement.py` writes the page.
 Exit code 1 where a disagreement is not explained, or, on a whole run, where an explained one is gone.
 """
 
@@ -15,9 +17,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tests.oracle.matrix.agreement import explained, idle, line_of, markdown, unexplained
-from tests.oracle.matrix.judged import Judged
-from tests.oracle.matrix.matrix import PROGRAMS, judge_all, lacking, sampled
 from tests.oracle.matrix.program import Case
+from tests.oracle.matrix.programs import PROGRAMS, sampled
+from tests.oracle.matrix.stored import read, write
+from tests.oracle.matrix.verdicts import Judged, compared
 
 SHOWN = 1000
 
@@ -30,12 +33,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--case", help="only programs whose name fits this pattern; their text is shown")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--markdown", type=Path, help="write the table of agreement to this file")
+    parser.add_argument("--store", action="store_true", help="keep the results of a whole run")
+    parser.add_argument("--renew", action="store_true", help="ask lossguard again about the stored run")
     return parser.parse_args()
 
 
 def main() -> int:
     """Runs the programs; the exit code."""
     wanted = _arguments()
+    if wanted.renew:
+        return _renewed(wanted.framework)
+    from tests.oracle.matrix.matrix import judge_all, lacking, versions
+
     if missing := lacking(wanted.framework):
         print(f"not installed: {', '.join(missing)}", file=sys.stderr)
         return 2
@@ -57,10 +66,23 @@ def main() -> int:
     for one in left[:SHOWN]:
         print(line_of(one))
     whole = wanted.sample is None and wanted.case is None
+    if whole and wanted.store:
+        write(wanted.framework, versions(wanted.framework), results)
     gone = idle(results, [each for each in entries if each.framework == wanted.framework]) if whole else []
     for entry in gone:
         print(f"explained, but no longer so: {entry.pattern}; {entry.part}; {entry.behaviour}; {entry.answer}")
     return 1 if left or gone else 0
+
+
+def _renewed(framework: str) -> int:
+    """The stored run with the answers that lossguard gives now; 1 where a disagreement is not explained."""
+    stored = read(framework)
+    results = [compared(one.case, one.behaviour) for one in stored.results]
+    write(framework, stored.versions, results)
+    left = unexplained(results, explained())
+    for one in left[:SHOWN]:
+        print(line_of(one))
+    return 1 if left else 0
 
 
 def _show(cases: Sequence[Case], results: Sequence[Judged]) -> None:

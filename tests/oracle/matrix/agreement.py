@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import ClassVar
 
-from tests.oracle.matrix.judged import Judged
 from tests.oracle.matrix.program import Case
+from tests.oracle.matrix.verdicts import Judged
 
 EXPLAINED = Path(__file__).parent / "explained.txt"
 ANSWERS = ("error", "warning", "note", "ok", "unknown")
@@ -26,8 +25,6 @@ class Explained:
     behaviour: str
     answer: str
     why: str
-
-    TRIED: ClassVar[int] = 12  # cases that a test looks at before it says that nothing differs
 
     @property
     def framework(self) -> str:

@@ -22,13 +22,12 @@ their link (softmax for exclusive classes, sigmoid otherwise), whichever is near
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum
 from itertools import product
 
 import numpy as np
 from scipy.optimize import minimize
 
+from tests.oracle.matrix.levels import Behaviour, Level
 from tests.oracle.matrix.machines import Array, Machine
 from tests.oracle.matrix.program import Aim, Case, Task
 from tests.oracle.matrix.truths import Truth, drawn, has_room, rows_of, truths_of
@@ -49,23 +48,6 @@ POLISHING = (1.0, 0.25, 0.05, 0.02)
 MOVES = 12  # along one axis with one step
 DEAD_SHARE = 0.1  # of the entries that should move
 FADED = 0.02  # gradient, relative to the undecided start
-
-
-class Level(IntEnum):
-    """How bad; see the module."""
-
-    SOUND = 0
-    BLEMISHED = 1
-    DEGRADED = 2
-    BROKEN = 3
-
-
-@dataclass(frozen=True)
-class Behaviour:
-    """The level and what was seen."""
-
-    level: Level
-    why: str
 
 
 SOUND = Behaviour(Level.SOUND, "the optimum is the truth")

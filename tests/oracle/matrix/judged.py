@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from lossguard.vocabulary import Severity
-from tests.oracle.matrix.answers import Said, answer_to
-from tests.oracle.matrix.behaviour import Behaviour, Level, behaviour_of
+from tests.oracle.matrix.behaviour import behaviour_of
+from tests.oracle.matrix.levels import Behaviour, Level
 from tests.oracle.matrix.machines import MACHINES, Raised
 from tests.oracle.matrix.program import Case
 from tests.oracle.matrix.reported import report_of
+from tests.oracle.matrix.verdicts import Judged, compared
 
-ALLOWED: dict[Level, tuple[str, ...]] = {
-    Level.BROKEN: ("error",),
-    Level.DEGRADED: ("warning",),
-    Level.BLEMISHED: ("warning", "note"),
-    Level.SOUND: ("ok", "note"),
-}
 # A framework that cannot be imported, or a name that the generator got wrong: counted as "raises", it would agree with
 # every error that lossguard reports.
 NO_BEHAVIOUR = (ImportError, NameError, SyntaxError)
-_RANK = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One part of a program ("loss" or "metric"): what it does, and lossguard's answer with its codes."""
-
-    case: Case
-    part: str
-    behaviour: Behaviour
-    answer: str  # "error", "warning", "note", "ok" or "unknown"
-    codes: tuple[str, ...]
-
-    @property
-    def agrees(self) -> bool:
-        return self.answer in ALLOWED[self.behaviour.level]
 
 
 def behaviour_in(case: Case, part: str) -> Behaviour:
@@ -71,17 +48,4 @@ def judged(case: Case) -> Iterator[Judged]:
     """The loss of a program without a metric; the metric of one with a metric, where the loss itself is not broken."""
     if case.metric is not None and not _trains(case.without_metric):
         return
-    part = "loss" if case.metric is None else "metric"
-    said = answer_to(case)
-    found = said.loss if part == "loss" else said.metric
-    yield Judged(case, part, behaviour_in(case, part), _answer(said, found), tuple(code for code, _ in found))
-
-
-def _answer(said: Said, found: tuple[tuple[str, Severity], ...]) -> str:
-    severities = {severity for _, severity in found}
-    worst = next((severity for severity in _RANK if severity in severities), None)
-    if worst in (Severity.ERROR, Severity.WARNING):
-        return str(worst)
-    if said.missing is not None:
-        return "unknown"
-    return str(worst) if worst is not None else "ok"
+    yield compared(case, behaviour_in(case, "loss" if case.metric is None else "metric"))

@@ -1,29 +1,24 @@
-"""All programs of a framework, a seeded sample of them, and the workers that judge them."""
+"""What the programs of a framework need, and the workers that judge them."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
 from importlib.util import find_spec
 from multiprocessing import get_context
 
-from tests.oracle.matrix import jax_programs, keras_programs, torch_programs
-from tests.oracle.matrix.judged import Judged, judged
+from tests.oracle.matrix.judged import judged
 from tests.oracle.matrix.program import Case
+from tests.oracle.matrix.verdicts import Judged
 
-PROGRAMS: dict[str, Callable[[str], Iterator[Case]]] = {
-    "keras": keras_programs.programs,
-    "tf": keras_programs.programs,
-    "torch": torch_programs.programs,
-    "jax": jax_programs.programs,
-}
 NEEDS = {
     "keras": ("keras", "torch", "scipy"),
     "tf": ("tensorflow", "scipy"),
     "torch": ("torch", "torchmetrics", "scipy"),
     "jax": ("jax", "flax", "optax", "scipy"),
 }
+DISTRIBUTIONS = {"tensorflow": "tensorflow-cpu"}
 CHUNK = 40  # programs that one worker takes at a time: neighbours share the behaviour of their loss
 
 
@@ -32,10 +27,9 @@ def lacking(framework: str) -> list[str]:
     return [package for package in NEEDS[framework] if find_spec(package) is None]
 
 
-def sampled(framework: str, size: int | None, seed: int) -> list[Case]:
-    """`size` programs, the same ones for the same seed; all in their order where it is None."""
-    every = list(PROGRAMS[framework](framework))
-    return every if size is None or size >= len(every) else random.Random(seed).sample(every, size)
+def versions(framework: str) -> str:
+    """What is installed of the packages that the programs need: "torch 2.13.0, torchmetrics 1.9.0"."""
+    return ", ".join(f"{package} {version(DISTRIBUTIONS.get(package, package))}" for package in NEEDS[framework][:-1])
 
 
 def judge_all(cases: Sequence[Case], jobs: int = 1) -> Iterator[Judged]:

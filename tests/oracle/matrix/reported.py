@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.oracle.matrix.behaviour import Behaviour, Level, exclusive, threshold_of
+from tests.oracle.matrix.behaviour import exclusive, threshold_of
+from tests.oracle.matrix.levels import Behaviour, Level
 from tests.oracle.matrix.machines import Array, Machine
 from tests.oracle.matrix.program import Measure, Task
 from tests.oracle.matrix.truths import drawn, rows_of
