@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from lossguard.findings import Diagnosis
 from lossguard.rules.called_refusals import CALLED, improbable_outcome
 from lossguard.rules.dialect import dialect_of
+from lossguard.rules.ranges import is_open, lowest
 from lossguard.rules.reading import PROBABILITIES, class_count, expected_by, head_of, loss_of, space_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, engine_words, head_words, related, space_words
 from lossguard.setups import Head, LossUse, Output, TrainingSetup
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
-_BELOW_ZERO = (Space.REAL, Space.SYMMETRIC)
+_BELOW_ZERO = (Space.REAL, Space.SYMMETRIC, Space.LOG_SIMPLEX, Space.LOG_UNIT)
 _UNIT_LINK_LOSSES = (Family.BERNOULLI, Family.OVERLAP)
 
 
@@ -22,7 +23,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     if head is None or loss is None or head.embedding_like or head.decision is not None:
         return
     expected = expected_by(loss)
-    if loss.family is Family.COUNT and expected is Space.NONNEGATIVE and space_of(head) in _BELOW_ZERO:
+    if loss.family is Family.COUNT and expected is Space.NONNEGATIVE and _can_be_negative(head):
         yield _rate(output, head, loss)
         return
     if expected not in PROBABILITIES or space_of(head) is not Space.REAL:
@@ -35,6 +36,12 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         confirm=_called_sign(setup, loss) if setup.engine.code in CALLED else _sign(loss),
         related=related(output, loss.spot),
     )
+
+
+def _can_be_negative(head: Head) -> bool:
+    low = lowest(head)
+    bent = space_of(head) is Space.SQUASHED and (is_open(head) or (low is not None and low < 0))
+    return bent or space_of(head) in _BELOW_ZERO
 
 
 def _rate(output: Output, head: Head, loss: LossUse) -> Diagnosis:

@@ -20,7 +20,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     head, loss = head_of(output), loss_of(output)
     if head is None or loss is None or not _is_between_classes(loss) or head.embedding_like:
         return
-    flat = setup.engine.code in CALLED and is_flat(head) and loss.family is Family.CATEGORICAL
+    flat = setup.engine.code in CALLED and is_flat(head) and loss.family in (Family.CATEGORICAL, Family.MARGIN)
     if not (is_one_unit(head) or flat) or _moved_axis(head, loss):
         return
     if loss.family is Family.DIVERGENCE:
@@ -45,7 +45,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 
 def _is_between_classes(loss: LossUse) -> bool:
     """A margin is one where it reads class numbers alone: rows can hold a single yes or no."""
-    return loss.family in _BETWEEN_CLASSES or (loss.family is Family.MARGIN and loss.labels == (Encoding.INDEX,))
+    numbers = Encoding.INDEX in loss.labels and set(loss.labels) <= {Encoding.INDEX, Encoding.BINARY}
+    return loss.family in _BETWEEN_CLASSES or (loss.family is Family.MARGIN and numbers)
 
 
 def _divergence(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> Diagnosis:
@@ -67,9 +68,10 @@ def _called(setup: TrainingSetup, output: Output, head: Head, loss: LossUse) -> 
         f"labels say. {outcome.happens}."
     )
     if head.rank == 1 and loss.class_axis != -1:
+        over_batch = "" if loss.family is Family.MARGIN else ", and the softmax runs over the batch"
         message = (
             f"{loss.name} compares classes, but the head is {head_words(head)}, squeezed to (n,): the samples of the "
-            "batch are taken for the classes of one sample, and the softmax runs over the batch."
+            f"batch are taken for the classes of one sample{over_batch}."
         )
     dialect = dialect_of(setup.engine)
     return Diagnosis(

@@ -116,7 +116,8 @@ def _decides_at_zero(setup: TrainingSetup, output: Output) -> bool:
         return False
     if loss.family is Family.MARGIN:
         # Early versions, which choose by loss, round instead: that suits labels of -1 and +1.
-        return one_unit(output) and setup.engine.accuracy_by == "shapes"
+        each = one_unit(output) or encoding_of(output) is Encoding.MULTI_HOT
+        return each and setup.engine.accuracy_by == "shapes"
     return space_of(output) is Space.REAL and isinstance(loss.expects, Known) and loss.expects.value is Space.REAL
 
 

@@ -9,7 +9,7 @@ from lossguard.records import dataclass
 from lossguard.rules import learner_metrics
 from lossguard.rules.called_refusals import CALLED
 from lossguard.rules.measured import seen_by, width_of
-from lossguard.rules.reading import head_of
+from lossguard.rules.reading import head_of, is_flat
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, related
 from lossguard.setups import MetricUse, Output, TrainingSetup
@@ -68,15 +68,18 @@ def task_of(metric: MetricUse) -> str | None:
 
 def _task_mistake(metric: MetricUse, seen: Output) -> _Mistake | None:
     head, width, task = head_of(seen), width_of(seen), task_of(metric)
-    if head is None or head.decision is not None or width is None or width.value is None or head.embedding_like:
+    if head is None or head.decision is not None or head.embedding_like:
+        return None
+    units = 1 if is_flat(head) else width.value if width is not None else None
+    if units is None:
         return None
     match task:
         case "multiclass":
-            return _multiclass(metric, width.value, head.rank)
+            return _multiclass(metric, units, head.rank)
         case "binary":
-            return _binary(metric, width.value, head.rank, encoding_of(seen))
+            return _binary(metric, units, head.rank, encoding_of(seen))
         case "multilabel":
-            return _multilabel(metric, width.value)
+            return _multilabel(metric, units) or _exclusive(metric, units, encoding_of(seen))
         case _:
             return None
 
@@ -127,6 +130,26 @@ def _multilabel(metric: MetricUse, units: int) -> _Mistake | None:
         f"{metric.name} is set up for {wanted} labels, but the head has {units_words_of(units)}: it stops with an "
         "error about shapes.",
         f"Use num_labels={units}.",
+    )
+
+
+def _exclusive(metric: MetricUse, units: int, encoding: Encoding | None) -> _Mistake | None:
+    """As many labels as classes, of which one is right."""
+    if units <= _TWO or encoding not in (Encoding.INDEX, Encoding.ONE_HOT):
+        return None
+    remedy = f"Use task='multiclass' with num_classes={units}."
+    if encoding is Encoding.INDEX:
+        return _Mistake(
+            f"{metric.name} is set up for {units} yes/no answers a sample, but the labels are class numbers: it stops "
+            "with an error about shapes.",
+            remedy,
+        )
+    if "accuracy" not in metric.name.lower():
+        return None  # one class against the rest, class by class
+    return _Mistake(
+        f"{metric.name} is set up for {units} yes/no answers a sample, but one class of {units} is right: it counts "
+        "the columns, of which most are right where the model knows nothing.",
+        remedy,
     )
 
 

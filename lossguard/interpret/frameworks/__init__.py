@@ -233,7 +233,8 @@ def loss_value(
     named = dict(bound.given) if bound is not None else dict(given)
     pair = (row.target, row.prediction)
     target, prediction = (named[part].value if part in named else Const(None) for part in pair)
-    options = tuple((key, value) for key, value in given if key not in pair)
+    # A class is told its options apart from what it is called with, which may have the same names.
+    options = given if row.class_form else tuple((key, value) for key, value in given if key not in pair)
     made = LossValue(row, name.rsplit(".", 1)[-1], options, prediction, target, spot, flavour)
     training.stepped(run, made)
     return made

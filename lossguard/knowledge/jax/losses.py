@@ -14,15 +14,15 @@ NUMBERS = (
 IDS_WANTED = Refusal(
     dtypes=("float16", "float32", "float64", "bool"), encodings=IDS, sign="TypeError about the type of the labels"
 )
+_WHOLE = ("int8", "int16", "int32", "int64", "uint8", "bool")
+ROWS_ARE_FLOAT = Refusal(dtypes=_WHOLE, encodings=ROWS, sign="Expected the input to have a dtype that is a subdtype")
+NO_GRADIENT_OF_WHOLE = Refusal(dtypes=_WHOLE, encodings=ROWS, sign="Called multiply with a float0 array")
 _OPTAX = "optax.readthedocs.io/en/latest/api/losses.html"
 
 LOSSES: tuple[Loss, ...] = (
     # Integers (n, 1) are broadcast; every row of them weighs its own loss.
     Loss(
-        names=(
-            "optax.softmax_cross_entropy",
-            "optax.safe_softmax_cross_entropy",
-        ),
+        names=("optax.softmax_cross_entropy",),
         params="logits, labels, axis=-1, where=None",
         canonical="softmax_cross_entropy",
         family=Family.CATEGORICAL,
@@ -32,6 +32,23 @@ LOSSES: tuple[Loss, ...] = (
         prediction="logits",
         target="labels",
         shapes=Shapes.SAME,
+        also_takes=(Space.LOG_SIMPLEX,),
+        checked="0.2",
+        source=_OPTAX,
+    ),
+    # Differentiated, as in training; without a gradient whole numbers pass.
+    Loss(
+        names=("optax.safe_softmax_cross_entropy",),
+        params="logits, labels, axis=-1, where=None",
+        canonical="softmax_cross_entropy",
+        family=Family.CATEGORICAL,
+        expects=Space.REAL,
+        labels=ROWS,
+        units=Units.CLASSES,
+        prediction="logits",
+        target="labels",
+        shapes=Shapes.SAME,
+        refuses=(NO_GRADIENT_OF_WHOLE,),
         also_takes=(Space.LOG_SIMPLEX,),
         checked="0.2",
         source=_OPTAX,
@@ -226,10 +243,23 @@ LOSSES: tuple[Loss, ...] = (
         source=_OPTAX,
     ),
     Loss(
-        names=(
-            "optax.kl_divergence",
-            "optax.convex_kl_divergence",
-        ),
+        names=("optax.kl_divergence",),
+        params="log_predictions, targets, axis=None, where=None",
+        canonical="kl_divergence",
+        family=Family.DIVERGENCE,
+        expects=Space.LOG_SIMPLEX,
+        labels=ROWS,
+        units=Units.CLASSES,
+        prediction="log_predictions",
+        target="targets",
+        shapes=Shapes.SAME,
+        target_space=Space.SIMPLEX,
+        refuses=(ROWS_ARE_FLOAT,),
+        checked="0.2",
+        source=_OPTAX,
+    ),
+    Loss(
+        names=("optax.convex_kl_divergence",),
         params="log_predictions, targets, axis=None, where=None",
         canonical="kl_divergence",
         family=Family.DIVERGENCE,
