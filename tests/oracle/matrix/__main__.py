@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -67,7 +68,7 @@ def main() -> int:
         print(line_of(one))
     whole = wanted.sample is None and wanted.case is None
     if whole and wanted.store:
-        write(wanted.framework, versions(wanted.framework), results)
+        write(wanted.framework, versions(wanted.framework), _commit(), len(cases), results)
     gone = idle(results, [each for each in entries if each.framework == wanted.framework]) if whole else []
     for entry in gone:
         print(f"explained, but no longer so: {entry.pattern}; {entry.part}; {entry.behaviour}; {entry.answer}")
@@ -78,11 +79,17 @@ def _renewed(framework: str) -> int:
     """The stored run with the answers that lossguard gives now; 1 where a disagreement is not explained."""
     stored = read(framework)
     results = [compared(one.case, one.behaviour) for one in stored.results]
-    write(framework, stored.versions, results)
+    write(framework, stored.versions, stored.commit, stored.run, results)
     left = unexplained(results, explained())
     for one in left[:SHOWN]:
         print(line_of(one))
     return 1 if left else 0
+
+
+def _commit() -> str:
+    """The commit that is checked out, in short."""
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def _show(cases: Sequence[Case], results: Sequence[Judged]) -> None:

@@ -29,9 +29,10 @@ def _frameworks(runs: Sequence[Stored], entries: Sequence[Explained]) -> list[st
         agreed = Counter(_kind(one) for one in run.results if one.agrees)
         left = len(unexplained(run.results, entries))
         apart = sum(not one.agrees for one in run.results)
-        cells = (run.programs, len(run.results), agreed["wrong"], agreed["blemished"], agreed["right"])
+        count = f"{run.run}" if run.run == run.programs else f"{run.run} of {run.programs}"
+        cells = (count, len(run.results), agreed["wrong"], agreed["blemished"], agreed["right"])
         numbers = " | ".join(str(each) for each in (*cells, apart - left, left))
-        lines.append(f"| {TITLES[run.framework]} | {run.versions} | {numbers} |")
+        lines.append(f"| {TITLES[run.framework]} | {run.versions}, at {run.commit} | {numbers} |")
     return lines
 
 

@@ -1,7 +1,8 @@
 """The file of a whole run: what each program did in its framework, and what lossguard said of it.
 
     versions: keras 3.15.1, torch 2.13.0
-    programs: 7606, 0123456789abcdef
+    commit: 0123456
+    programs: 7606 of 7606, 0123456789abcdef
     ids | 'mse'
       broken, error LG109: softmax(3); tanh(3)
       sound, ok: linear(3)
@@ -27,10 +28,12 @@ FOLDER = Path(__file__).parent / "measured"
 
 @dataclass(frozen=True)
 class Stored:
-    """A run of all programs of a framework: the versions it had, how many programs, their digest, the outcomes."""
+    """A run of the programs of a framework: the versions it had, the commit that ran it, how many were run, of which."""
 
     framework: str
     versions: str
+    commit: str
+    run: int
     programs: int
     digest: str
     results: tuple[Judged, ...]
@@ -41,14 +44,14 @@ def frameworks() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
-def write(framework: str, versions: str, results: Iterable[Judged]) -> None:
-    """Write the file of a whole run."""
+def write(framework: str, versions: str, commit: str, run: int, results: Iterable[Judged]) -> None:
+    """Write the file of a run of `run` programs."""
     groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one in results:
         group, head = _split(one.case)
         groups[group][f"{one.behaviour.level.name.lower()}, {' '.join((one.answer, *one.codes))}"].append(head)
     count = sum(1 for _ in PROGRAMS[framework](framework))
-    lines = [f"versions: {versions}", f"programs: {count}, {digest(framework)}"]
+    lines = [f"versions: {versions}", f"commit: {commit}", f"programs: {run} of {count}, {digest(framework)}"]
     for group, outcomes in groups.items():
         lines += [group, *(f"  {outcome}: {'; '.join(heads)}" for outcome, heads in sorted(outcomes.items()))]
     FOLDER.mkdir(exist_ok=True)
@@ -57,10 +60,11 @@ def write(framework: str, versions: str, results: Iterable[Judged]) -> None:
 
 def read(framework: str) -> Stored:
     """The run in the file. Raises ValueError where a line names a program that there is not."""
-    first, second, *lines = (FOLDER / f"{framework}.txt").read_text(encoding="utf-8").splitlines()
-    count, mark = second.removeprefix("programs: ").split(", ")
+    first, second, third, *lines = (FOLDER / f"{framework}.txt").read_text(encoding="utf-8").splitlines()
+    run, count, mark = third.removeprefix("programs: ").replace(" of ", ", ").split(", ")
     cases = {_split(case): case for case in PROGRAMS[framework](framework)}
-    return Stored(framework, first.removeprefix("versions: "), int(count), mark, tuple(_results(lines, cases)))
+    versions, commit = first.removeprefix("versions: "), second.removeprefix("commit: ")
+    return Stored(framework, versions, commit, int(run), int(count), mark, tuple(_results(lines, cases)))
 
 
 def _split(case: Case) -> tuple[str, str]:
