@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parent / "measured"
 
 @dataclass(frozen=True)
 class Stored:
-    """A run of the programs of a framework: the versions it had, the commit that ran it, how many were run, of which."""
+    """A run of the programs of a framework: the versions it had, the commit, how many were run of how many."""
 
     framework: str
     versions: str
