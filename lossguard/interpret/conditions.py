@@ -50,7 +50,7 @@ class Key:
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 SEARCHED = 24  # combinations that are tried before several `Never` count as possible together
 SEARCHED_NEVERS = 8  # ... and that are searched at all
-SEARCHES = 1_500_000  # looks at parts of a `Never` for one program; beyond these, all of them are taken to leave a way
+SEARCHES = 1_500_000  # looks at parts of a `Never` for one program; beyond these, only plain contradictions are seen
 REMEMBERED = 100_000  # conjunctions
 PYTHON_KINDS: dict[str, type] = {
     f"builtins.{kind.__name__}": kind
@@ -354,19 +354,27 @@ def _spend(looks: int) -> None:
 def _is_possible(joint: Condition, added: list[Literal]) -> bool:
     """Whether every `Never` leaves a way out, in a condition that was possible before some literals were added."""
     nevers = [literal.value for literal in joint if type(literal.value) is Never]
-    if not nevers or _SPENT[0] >= SEARCHES:
+    if not nevers:
         return True
     WORK.done += len(joint)
     held = _Held.of(joint)
     subjects = {literal.subject for literal in added}
     new = {id(literal.value) for literal in added}
     touched = [never for never in nevers if id(never) in new or not subjects.isdisjoint(never.subjects)]
+    if _SPENT[0] >= SEARCHES:
+        return not any(_is_plainly_implied(held, never) for never in touched)
     _spend(sum(len(never.parts) for never in touched))
     if any(all(map(held.implies, never.parts)) for never in touched):
         return False
     if not touched or len(nevers) == 1 or len(nevers) > SEARCHED_NEVERS:
         return True
     return _leave_a_way(nevers, joint, held, [SEARCHED])
+
+
+def _is_plainly_implied(held: _Held, never: Never) -> bool:
+    """Whether all parts hold for sure, as plain literals tell it: what is seen where nothing more is searched."""
+    WORK.done += len(never.parts)
+    return all(type(part.value) is not Never and held.implies(part) for part in never.parts)
 
 
 def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, left: list[int]) -> bool:

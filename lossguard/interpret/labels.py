@@ -246,9 +246,10 @@ def _inputs(run: Run, row: DataSet, bound: Bound, key: Hashable, ref: int, text:
     """The inputs beside known labels: an array of known rank, unless the row does not tell or a frame is asked for."""
     why = "inputs of a known data set"
     framed = bound.value("as_frame")
-    if row.inputs_rank is None or (framed is not None and run.resolved(framed) != Const(False)):
+    rank = _chosen(run, row.inputs_rank, bound)
+    if not isinstance(rank, int) or (framed is not None and run.resolved(framed) != Const(False)):
         return run.unknown(why, ref, text(), key)
-    return Tensor(run.spot(ref), rank=row.inputs_rank, source=text(), origin=key, why=why)
+    return Tensor(run.spot(ref), rank=rank, source=text(), origin=key, why=why)
 
 
 def _with_members(run: Run, row: DataSet, bound: Bound, data: Batches, labels: Tensor, ref: int, text: Text) -> Value:

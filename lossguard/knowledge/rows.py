@@ -374,7 +374,7 @@ class DataSet(Row):
 
     structure: object
     labels: LabelSpec | By[LabelSpec]
-    inputs_rank: int | None = None  # of "x", an array; None: not told, or no array
+    inputs_rank: int | By[int] | None = None  # of "x", an array; None: not told, or no array
     members: Fields | None = None  # attributes of a set: `targets` is "y", `data` is "x"
     counts: tuple[str, ...] = ()  # as in `Flow`
     label_map: str | None = None  # parameter with a function that is applied to each label (target_transform)

@@ -112,7 +112,7 @@ TENSORFLOW: tuple[DataSet, ...] = (
                 ),
             },
         ),
-        inputs_rank=3,
+        inputs_rank=by("reshape", {True: 2, False: 4}),
         checked="1.15",
         source="tensorflow 1.15, examples/tutorials/mnist/input_data.py",
     ),
