@@ -34,7 +34,6 @@ _NONE = "None as the default of an option means that it is not given"
 _ELSEWHERE = "the labels are read from files: how many classes they have is not told"
 _SIGNED = "the mean of a sum of products is not read as a cross-entropy"
 _FED = "what is fed contradicts the placeholder, whose shape and type are taken for true"
-_UNTRACED = "arrays behind an input function are not followed"
 _SAYS_SO = "TensorFlow 1 stops with an error that says so"
 _BATCH_FIRST = "how many axes the backbone puts out is not known, so that it may be (n, m, 1)"
 EXCEPTIONS = (
@@ -77,10 +76,9 @@ EXCEPTIONS = (
         "TensorFlow below Keras", "gradient tape", ("LG204",), Outcome.MISSED,
         "how many axes the model function puts out is lost in the product of matrices",
     ),
-    Known("TensorFlow below Keras", "tf.layers, estimator", ("LG402-arguments",), Outcome.MISSED, _SAYS_SO),
-    Known("TensorFlow below Keras", "tf.layers, estimator", ("LG109",), Outcome.SUSPECTED, _UNTRACED),
     Known(
-        "TensorFlow below Keras", "tf.layers, estimator", ("LG110", "LG114", "LG2", "LG402"), Outcome.MISSED, _UNTRACED
+        "TensorFlow below Keras", "tf.layers, estimator", ("LG204",), Outcome.MISSED,
+        "how many axes the features of an input function have is not told",
     ),
 )  # fmt: skip
 
