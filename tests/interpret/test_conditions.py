@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lossguard.interpret import conditions
 from lossguard.interpret.conditions import (
     Condition,
     Key,
@@ -166,3 +168,13 @@ def test_an_instance_of_one_type_is_none_of_another() -> None:
     assert both((bools,), (number,)) is not None
     assert both((bools,), (number.negated(),)) is None
     assert both((text,), (Literal("v", 3, True),)) is None
+
+
+def test_plain_contradictions_are_seen_where_nothing_more_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    other, many = Literal("n", 2, False), Literal("n", Order(">", 1), True)
+    taken = (other, many.negated())
+    else_taken = opposite(taken)
+    monkeypatch.setattr(conditions, "_SPENT", [conditions.SEARCHES])
+    assert both(else_taken, taken) is None
+    assert both(taken, else_taken) is None
+    assert both(else_taken, (other, many)) is not None
