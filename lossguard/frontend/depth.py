@@ -10,7 +10,9 @@ deepest had 26 brackets, and all but two stayed below 200 operators.
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 
 from lossguard.records import dataclass
 
@@ -35,9 +37,12 @@ _PATTERN_LINE = re.compile(r"^[ \t]*(?:case|del)\b", re.MULTILINE)
 _ARM = re.compile(r"^([ \t]*)(if|elif)\b", re.MULTILINE)
 _FOLDED = "$"
 _OPERATOR = re.compile(r"[=!<>]=|->|\.{3}|\*\*|//|<<|>>|[-+*/%@&|^~<>.]|\b(?:and|or|not|if|else|in|is|lambda|await)\b")
+_NESTING = re.compile(r"\b(?:lambda|in)\b")  # operators before which a comma does not end the expression
+_COUNTED = (ast.operator, ast.unaryop, ast.cmpop, ast.Attribute, ast.Call, ast.Lambda, ast.IfExp, ast.Await)
 _TOKEN = re.compile(
     r"(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<newline>\n)|\\\n"
     rf"|(?P<operator>{_OPERATOR.pattern})"
+    r"|(?P<colon>:)|(?P<for>\bfor\b)"
     r"|(?P<end>[,;=]|\b(?:def|class|import|return|with|try|while|assert|raise|del|pass|break|continue|global)\b)"
 )
 
@@ -66,8 +71,11 @@ def excess_of(text: str) -> Excess | None:
     excess = _token_excess(code_of(text)) if _suspicious(code) else None
     if excess is None and code.count("elif") > ELIFS:
         excess = _elif_excess(code_of(text))
-    if excess is None and any(_deep_string(string) for string in pieces[1::2] if string) and _FORMATTED.search(text):
+    strings = [string for string in pieces[1::2] if string]
+    if excess is None and any(map(_deep_string, strings)) and _FORMATTED.search(text):
         excess = _string_excess(text)
+    if excess is None and any(map(_long_string, strings)) and _FORMATTED.search(text):
+        excess = _formatted_excess(text)
     if excess is None and _pattern_excess(code) is not None:
         excess = _pattern_excess(code_of(text))
     return excess
@@ -79,10 +87,17 @@ def _suspicious(code: str) -> bool:
         pieces = _INNERMOST.split(code)
         if len(pieces) == 1:
             break
-        if any(_many_operators(part) for group in pieces[1::2] if len(group) > OPERATORS for part in group.split(",")):
+        if any(_is_suspicious(group) for group in pieces[1::2] if len(group) > OPERATORS):
             return True
         code = _FOLDED.join(pieces[::2])
     return _BRACKET.search(code) is not None or any(_many_operators(line) for line in code.split("\n"))
+
+
+def _is_suspicious(group: str) -> bool:
+    """The same of what stands in innermost brackets."""
+    if sum(1 for _ in _NESTING.finditer(group)) > OPERATORS:
+        return True
+    return any(_many_operators(part) for part in group.split(","))
 
 
 def _many_operators(stretch: str) -> bool:
@@ -103,6 +118,32 @@ def _deep_string(string: str) -> bool:
     return False
 
 
+def _long_string(string: str) -> bool:
+    """Whether a literal, if it were an f-string, could have too many operators in one field."""
+    return "{" in string and _many_operators(string)
+
+
+def _formatted_excess(text: str) -> Excess | None:
+    """The first field of an f-string with too many operators, as Python's own parser counts them: it refuses what is
+    too deep for it instead of ending the process."""
+    reason = f"nested too deeply: an f-string of more than {OPERATORS} operators"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            fields = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FormattedValue)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        found = next(found for found in _STRING_OR_COMMENT.finditer(text) if found[1] and _long_string(found[1]))
+        return Excess(reason, 1 + text.count("\n", 0, found.start()))
+    for node in fields:
+        if sum(map(_operators_of, ast.walk(node))) > OPERATORS:
+            return Excess(reason, node.lineno)
+    return None
+
+
+def _operators_of(node: ast.AST) -> int:
+    return len(node.values) - 1 if isinstance(node, ast.BoolOp) else isinstance(node, _COUNTED)
+
+
 def _string_excess(text: str) -> Excess | None:
     for found in _STRING_OR_COMMENT.finditer(text):
         if found[1] and _deep_string(found[1]):
@@ -111,8 +152,12 @@ def _string_excess(text: str) -> Excess | None:
 
 
 def _token_excess(code: str) -> Excess | None:
-    """The exact count: one counter of operators for each open bracket, back to 0 where the expression ends."""
+    """The exact count: one counter of operators for each open bracket, back to 0 where the expression ends.
+
+    The commas of `lambda a, b:` and `for a, b in` do not end it: `names` is the bracket depth of such names.
+    """
     counts = [0]
+    names: int | None = None
     line = 1
     for found in _TOKEN.finditer(code):
         kind = found.lastgroup
@@ -121,8 +166,14 @@ def _token_excess(code: str) -> Excess | None:
             counts.append(0)
         elif kind == "close":
             counts = counts[:-1] or [0]
-        elif kind == "operator":
-            counts[-1] += 1
+        elif kind in ("operator", "for", "colon"):
+            counts[-1] += kind == "operator"
+            if found[0] in ("lambda", "for"):
+                names = len(counts)
+            elif found[0] in (":", "in") and names == len(counts):
+                names = None
+        elif kind == "end" and found[0] in ",=" and names == len(counts):
+            pass
         elif kind == "end" or (kind == "newline" and len(counts) == 1):
             counts[-1] = 0
         line += found[0].count("\n")

@@ -7,6 +7,7 @@ RECURSION = 2  # the same function inside itself
 OBJECTS = 3  # objects of one class on which the methods that nothing calls are executed
 REPEATS = 8  # executions of one function that led to nothing before it is not executed again
 STEPS = 200_000  # nodes evaluated for one entry file
+STEPS_OF_CALL = 0.75  # of those its caller has left: what a function takes that calls the next twice, as that does
 STEPS_WITHOUT = 20_000  # ... as long as neither it nor what it imports has imported a framework
 WORK = 6_000_000  # comparisons and copies for one entry file (`work`)
 ALTERNATIVES = 24  # values one name may have under different conditions

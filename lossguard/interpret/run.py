@@ -118,6 +118,7 @@ class Run:
         self.waiting: dict[int, Waiting] = {}  # training wrappers not yet seen at work, by their numbers
         self.working: set[int] = set()  # ... and those that were
         self.steps = 0
+        self.steps_allowed = limits.STEPS  # the number of steps up to which the running function may call others
         self.stopped_at: int | None = None  # the number of steps at which a limit was reached
         self.guessed = 0  # how many running functions were given unknown arguments, for want of a call
         self.untracked = False  # inside a context or function in which no gradients are kept

@@ -45,3 +45,45 @@ def test_dear_steps_end_the_run_as_many_steps_do(monkeypatch: pytest.MonkeyPatch
 def test_the_reason_names_the_steps_that_were_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "STEPS", 6)
     assert outcome("import torch\ny = [1, 2]\nx = 3\n").why() == "the program was followed for 7 steps and no further"
+
+
+CHAINS = {
+    "methods": "class A(nn.Module):\n    def __init__(self):\n"
+    "        super().__init__()\n        self.l = nn.Linear(3, 3)\n"
+    + "".join(f"    def f{i}(self, v):\n        return self.f{i + 1}(v) + self.f{i + 1}(v + 1)\n" for i in range(20))
+    + "    def f20(self, v):\n        return self.l(v)\nA().f0(x)\n",
+    "models": "".join(f"def f{i}():\n    return nn.Sequential(f{i + 1}(), f{i + 1}())\n" for i in range(20))
+    + "def f20():\n    return nn.Linear(3, 3)\nf0()\n",
+    "classes": "".join(
+        f"class A{i}(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        f"        self.a = A{i + 1}()\n        self.b = A{i + 1}()\n"
+        for i in range(20)
+    )
+    + "class A20(nn.Module):\n    pass\nA0()\n",
+    "functions of functions": "f = lambda v: v\n" + "f = (lambda g: lambda v: g(g(v)))(f)\n" * 20 + "f(x)\n",
+    "generators": "".join(
+        f"def f{i}():\n    for v in f{i + 1}():\n        yield v\n    for v in f{i + 1}():\n        yield v\n"
+        for i in range(20)
+    )
+    + "def f20():\n    yield nn.Linear(3, 3)\nlist(f0())\n",
+    "properties": "class A:\n"
+    + "".join(f"    @property\n    def f{i}(self):\n        return [self.f{i + 1}, self.f{i + 1}]\n" for i in range(20))
+    + "    @property\n    def f20(self):\n        return nn.Linear(3, 3)\nA().f0\n",
+}
+
+
+@pytest.mark.parametrize("chain", CHAINS.values(), ids=CHAINS)
+def test_functions_of_which_each_calls_the_next_twice_leave_steps_for_the_rest(chain: str) -> None:
+    made = outcome(f"import torch\nfrom torch import nn\n{chain}x = 1 + 1\n")
+    assert made.run.stopped_at is None
+    assert "2" == made.shown()
+    assert made.run.steps < limits.STEPS
+
+
+def test_what_such_functions_give_is_unknown_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "STEPS", 2_000)
+    assert "the calls inside this one take too many steps" in repr(
+        outcome(
+            f"import torch\nfrom torch import nn\n{CHAINS['models'].replace(chr(10) + 'f0()', chr(10) + 'x = f0()')}"
+        ).run.store.cells
+    )
