@@ -13,6 +13,7 @@ from lossguard.interpret import (
     branches,
     calls,
     classes,
+    dynamic,
     expressions,
     filling,
     gradients,
@@ -24,12 +25,13 @@ from lossguard.interpret import (
     subscripts,
     truths,
 )
+from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.branches import Flow
 from lossguard.interpret.conditions import ALWAYS, Condition, both
 from lossguard.interpret.descent import names_in, nodes_under
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
-from lossguard.interpret.values import Const, External, Function, Tensor, TupleValue, Value
+from lossguard.interpret.values import Argument, Const, External, Function, Tensor, TupleValue, Value
 from lossguard.knowledge import index
 
 
@@ -124,6 +126,9 @@ def _aug_assign(run: Run, node: n.AugAssign) -> Flow:
 
     def changed(held: Value) -> Value:
         if mutations.changed_in_place(run, node.op, held, new):
+            return held
+        if held == External("sys.path") and node.op == "+":
+            dynamic.extend_folders(run, Arguments((Argument(new),)), node.ref, lambda: text)
             return held
         return operations.binary(run, node.op, held, new, node.ref, lambda: text)
 

@@ -102,8 +102,9 @@ class Items:
     def followed_by(self, more: tuple[Value, ...] | None, most: int) -> Items:
         """With further items behind, None for unknown ones; no more than `most` are kept."""
         values = (*self.values, *(more or ()))
-        ended = 0 if more is None or len(values) > most else min(self.ended + len(more), len(values))
-        return Items(values[:most], self.open or more is None or len(values) > most, ended=ended)
+        if more is None or len(values) > most:
+            return Items(values[:most], open=True)
+        return Items(values, self.open, self.alike, min(self.ended + len(more), len(values)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,13 @@ def truth_of(number: Value | None) -> float | None:
     return real(number)
 
 
+def _is_one_place(index: Value) -> bool:
+    """Whether an index is one class number, as a number or an array of one."""
+    if isinstance(index, Tensor):
+        return index.rank == 0 or (index.rank == 1 and index.rows == Const(1))
+    return isinstance(index, Const)
+
+
 def _is_column(index: Value) -> bool:
     """Whether class numbers stand below one another, as (n, 1)."""
     if isinstance(index, Unknown):
@@ -261,7 +268,8 @@ def _is_column(index: Value) -> bool:
 
 
 def scatter(site: CallSite, subject: Value) -> Value:
-    """`zeros.scatter_(1, labels.unsqueeze(1), 1)`: one-hot rows; everything else is no longer told."""
+    """`zeros.scatter_(1, labels.unsqueeze(1), 1)`: one-hot rows, and `zeros.scatter_(0, label, 1)` one of them; of
+    everything else nothing is told any longer."""
     subject = as_array(site, subject)
     if not isinstance(subject, Tensor):
         return site.unknown(subject)
@@ -274,6 +282,9 @@ def scatter(site: CallSite, subject: Value) -> Value:
     blank = subject.constant and (subject.low, subject.high) == (0, 0)
     along_rows = axis in (Const(1), Const(-1)) and subject.rank in (2, None)
     one_each = index is not None and _is_column(index)
+    if blank and one == 1 and subject.rank == 1 and index is not None and _is_one_place(index):
+        row = replace(subject, encoding=Encoding.ONE_HOT, classes=subject.rows, width=subject.rows, low=0, high=1)
+        return replace(row, rows=None, constant=False, spot=site.spot, source=site.text(), why="")
     if blank and along_rows and one_each and one == 1:
         made_of = replace(subject, encoding=Encoding.ONE_HOT, classes=subject.width, low=0, high=1, constant=False)
         return replace(made_of, rank=2, spot=site.spot, source=site.text(), why="")

@@ -182,7 +182,7 @@ METHODS: tuple[Call, ...] = (
         source="fastai 2.8.12, data/block.py",
     ),
     Call(
-        names=("dataset.map",),
+        names=("dataset.map", "dataset.interleave", "dataset.flat_map"),
         params="dataset, map_func, *args, **kwargs",
         effect="map_batches",
         options=(("subject", "dataset"), ("func", "map_func")),
