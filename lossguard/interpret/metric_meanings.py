@@ -41,7 +41,8 @@ def metric_of(
             row = reading.find_string(Metric, name)
             if isinstance(row, Metric):
                 return _use(reading, row, name, (), place, around, text_form=True), [], None
-            if index.known(Loss, f"str:{name}") and reading.find_string(Loss, name) is not None:
+            loss = reading.find_string(Loss, name) if index.known(Loss, f"str:{name}") else None
+            if loss is not None and loss.resolve is None:  # 'crossentropy' of Keras 3 is a word of compile's loss alone
                 return None, [], f"{name!r} is a loss used as a metric"
             return None, [_unknown(reading, name, place)], f"{name!r} is not a metric of this version"
         case RowObject(row=Metric() as row):

@@ -115,7 +115,7 @@ ACTIVATIONS: tuple[Activation, ...] = (
         params="x",
         canonical="selu",
         space=Space.SQUASHED,
-        versions="keras>=2; tf",
+        versions="keras>=2.0.6; tf",
         checked="3.15",
         source="keras.io/api/layers/activations",
     ),

@@ -31,7 +31,7 @@ DISTANCES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("keras.losses.MeanSquaredError",),
-        params="reduction=?, name='mean_squared_error'",
+        params="reduction=?, name=?",
         canonical="mean_squared_error",
         family=Family.REGRESSION,
         expects=Space.REAL,
@@ -68,7 +68,7 @@ DISTANCES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("keras.losses.MeanAbsoluteError",),
-        params="reduction=?, name='mean_absolute_error'",
+        params="reduction=?, name=?",
         canonical="mean_absolute_error",
         family=Family.REGRESSION,
         expects=Space.REAL,
@@ -105,7 +105,7 @@ DISTANCES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("keras.losses.MeanAbsolutePercentageError",),
-        params="reduction=?, name='mean_absolute_percentage_error'",
+        params="reduction=?, name=?",
         canonical="mean_absolute_percentage_error",
         family=Family.REGRESSION,
         expects=Space.REAL,
@@ -142,7 +142,7 @@ DISTANCES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("keras.losses.MeanSquaredLogarithmicError",),
-        params="reduction=?, name='mean_squared_logarithmic_error'",
+        params="reduction=?, name=?",
         canonical="mean_squared_logarithmic_error",
         family=Family.REGRESSION,
         expects=Space.NONNEGATIVE,
@@ -186,7 +186,7 @@ DISTANCES: tuple[Loss, ...] = (
         labels=COUNTS,
         units=Units.OUTPUTS,
         class_form=True,
-        versions="keras>=2.3,<3; tf>=1.13",
+        versions="keras>=2.3,<3; tf>=1.14",
         checked="2.15",
         source="tf.keras of TF 2.15, losses.py",
     ),
@@ -286,7 +286,7 @@ DISTANCES: tuple[Loss, ...] = (
         labels=NUMBERS,
         units=Units.OUTPUTS,
         class_form=True,
-        versions="keras>=2.3,<3; tf>=1.13",
+        versions="keras>=2.3,<3; tf>=1.14",
         checked="2.15",
         source="tf.keras of TF 2.15, losses.py",
     ),

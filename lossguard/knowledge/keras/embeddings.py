@@ -46,7 +46,7 @@ EMBEDDING_LOSSES: tuple[Loss, ...] = (
         labels=VECTORS,
         units=Units.ANY,
         class_form=True,
-        versions="keras>=2.3,<3; tf>=1.13",
+        versions="tf>=1.14",
         checked="2.15",
         source="tf.keras of TF 2.15, losses.py",
     ),

@@ -52,7 +52,7 @@ OVERLAPS: tuple[Metric, ...] = (
         units=Units.ANY,
         class_form=True,
         width_param="num_classes",
-        versions="keras>=2.3,<3; tf>=1.13,<2.10",
+        versions="keras>=2.3,<3; tf>=1.14,<2.10",
         checked="2.9",
         source="keras 2.9, metrics",
     ),
