@@ -42,7 +42,8 @@ def metric_of(
             if isinstance(row, Metric):
                 return _use(reading, row, name, (), place, around, text_form=True), [], None
             loss = reading.find_string(Loss, name) if index.known(Loss, f"str:{name}") else None
-            if loss is not None and loss.resolve is None:  # 'crossentropy' of Keras 3 is a word of compile's loss alone
+            # 'crossentropy' of Keras 3 is a word of compile's loss alone
+            if isinstance(loss, Loss) and loss.resolve is None:
                 return None, [], f"{name!r} is a loss used as a metric"
             return None, [_unknown(reading, name, place)], f"{name!r} is not a metric of this version"
         case RowObject(row=Metric() as row):

@@ -357,18 +357,18 @@ COUNTS: tuple[Metric, ...] = (
 )
 
 ALIASES: tuple[Alias, ...] = (
-    Alias(Metric, "keras.metrics.Precision", ("str:Precision",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "keras.metrics.Precision", ("str:Precision",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.Precision", ("str:precision",), "keras>=3"),
-    Alias(Metric, "keras.metrics.Recall", ("str:Recall",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "keras.metrics.Recall", ("str:Recall",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.Recall", ("str:recall",), "keras>=3"),
-    Alias(Metric, "keras.metrics.TruePositives", ("str:TruePositives",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "keras.metrics.TruePositives", ("str:TruePositives",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.TruePositives", ("str:true_positives",), "keras>=3"),
-    Alias(Metric, "keras.metrics.TrueNegatives", ("str:TrueNegatives",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "keras.metrics.TrueNegatives", ("str:TrueNegatives",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.TrueNegatives", ("str:true_negatives",), "keras>=3"),
-    Alias(Metric, "keras.metrics.FalsePositives", ("str:FalsePositives",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "keras.metrics.FalsePositives", ("str:FalsePositives",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.FalsePositives", ("str:false_positives",), "keras>=3"),
-    Alias(Metric, "keras.metrics.FalseNegatives", ("str:FalseNegatives",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "keras.metrics.FalseNegatives", ("str:FalseNegatives",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.FalseNegatives", ("str:false_negatives",), "keras>=3"),
-    Alias(Metric, "keras.metrics.AUC", ("str:AUC",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "keras.metrics.AUC", ("str:AUC",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.AUC", ("str:auc",), "keras>=3"),
 )

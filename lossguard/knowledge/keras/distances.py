@@ -223,7 +223,7 @@ DISTANCES: tuple[Loss, ...] = (
         expects=Space.REAL,
         labels=NUMBERS,
         units=Units.OUTPUTS,
-        versions="keras>=2.3,<3; tf>=1.15",
+        versions="keras>=2.3,<3; tf>=1.14",
         checked="2.15",
         source="tf.keras of TF 2.15, losses.py",
     ),

@@ -21,7 +21,7 @@ EMBEDDING_LOSSES: tuple[Loss, ...] = (
         expects=Space.REAL,
         labels=VECTORS,
         units=Units.ANY,
-        versions="keras>=2.3; tf>=1.15",
+        versions="keras>=2.3; tf>=1.14",
         checked="3.15",
         source="keras.io/api/losses",
     ),
@@ -161,18 +161,18 @@ EMBEDDING_LOSSES: tuple[Loss, ...] = (
         labels=IDS,
         units=Units.CLASSES,
         class_form=True,
-        versions="keras>=3.4",
+        versions="keras>=3.3",
         checked="3.15",
         source="keras.io/api/losses",
     ),
 )
 
 ALIASES: tuple[Alias, ...] = (
-    Alias(Loss, "str:cosine_proximity", ("str:cosine",), "keras<3; tf<1.15"),
+    Alias(Loss, "str:cosine_proximity", ("str:cosine",), "keras<3; tf<1.14"),
     Alias(Loss, "str:cosine_similarity", ("str:CosineSimilarity",), "tf>=2.2; keras>=3.3"),
     Alias(Loss, "str:dice", ("str:Dice",), "keras>=3.3"),
     Alias(Loss, "str:tversky", ("str:Tversky",), "keras>=3.3"),
     Alias(Loss, "str:circle", ("str:Circle",)),
     Alias(Loss, "str:ctc", ("str:CTC",)),
-    Alias(Loss, "keras.losses.cosine_proximity", ("keras.losses.cosine",), "keras<3; tf<1.15"),
+    Alias(Loss, "keras.losses.cosine_proximity", ("keras.losses.cosine",), "keras<3; tf<1.14"),
 )

@@ -283,10 +283,10 @@ LIKELIHOODS: tuple[Metric, ...] = (
 
 ALIASES: tuple[Alias, ...] = (
     Alias(Metric, "str:binary_crossentropy", ("str:bce", "str:BCE"), "tf>=2.1; keras>=3"),
-    Alias(Metric, "str:binary_crossentropy", ("str:BinaryCrossentropy",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:categorical_crossentropy", ("str:CategoricalCrossentropy",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:sparse_categorical_crossentropy", ("str:SparseCategoricalCrossentropy",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "keras.metrics.KLDivergence", ("str:KLDivergence",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "str:binary_crossentropy", ("str:BinaryCrossentropy",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:categorical_crossentropy", ("str:CategoricalCrossentropy",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:sparse_categorical_crossentropy", ("str:SparseCategoricalCrossentropy",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "keras.metrics.KLDivergence", ("str:KLDivergence",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.binary_crossentropy", ("keras.metrics.bce", "keras.metrics.BCE"), "tf>=2.1; tf3"),
     Alias(
         Metric, "keras.metrics.kullback_leibler_divergence", ("keras.metrics.kld", "keras.metrics.KLD"), "keras<3; tf"

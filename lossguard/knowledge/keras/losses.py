@@ -339,7 +339,7 @@ SPARSE_LOSSES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("keras.losses.SparseCategoricalCrossentropy",),
-        params="from_logits=False, reduction=?, name='sparse_categorical_crossentropy'",
+        params="from_logits=False, reduction=?, name=?",
         canonical="sparse_categorical_crossentropy",
         family=Family.CATEGORICAL,
         expects=SIMPLEX_OR_LOGITS,

@@ -46,7 +46,7 @@ METRICS: tuple[Metric, ...] = (
         family=Family.CATEGORICAL,
         labels=IDS,
         units=Units.ANY,
-        versions="tf>=1.15,<2.6",  # keras 2.3 finds the class and calls it as a function, which raises
+        versions="tf>=1.14,<2.6",  # keras 2.3 finds the class and calls it as a function, which raises
         checked="2.4",
         source="tf.keras of TF 2.4, metrics.py",
     ),
@@ -258,9 +258,6 @@ METRICS: tuple[Metric, ...] = (
         checked="2.15",
         source="tf.keras of TF 2.15, metrics",
     ),
-)
-
-ALIASES: tuple[Alias, ...] = (
     Metric(
         names=("keras.metrics.SparseTopKCategoricalAccuracy",),
         params="k=5, name='sparse_top_k_categorical_accuracy', dtype=None, from_sorted_ids=?",
@@ -278,11 +275,11 @@ ALIASES: tuple[Alias, ...] = (
 )
 
 ALIASES: tuple[Alias, ...] = (
-    Alias(Metric, "str:binary_accuracy", ("str:BinaryAccuracy",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:categorical_accuracy", ("str:CategoricalAccuracy",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:sparse_categorical_accuracy", ("str:SparseCategoricalAccuracy",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:top_k_categorical_accuracy", ("str:TopKCategoricalAccuracy",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "str:binary_accuracy", ("str:BinaryAccuracy",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:categorical_accuracy", ("str:CategoricalAccuracy",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:sparse_categorical_accuracy", ("str:SparseCategoricalAccuracy",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:top_k_categorical_accuracy", ("str:TopKCategoricalAccuracy",), "tf>=1.14; keras>=3"),
     Alias(
-        Metric, "str:sparse_top_k_categorical_accuracy", ("str:SparseTopKCategoricalAccuracy",), "tf>=1.15; keras>=3"
+        Metric, "str:sparse_top_k_categorical_accuracy", ("str:SparseTopKCategoricalAccuracy",), "tf>=1.14; keras>=3"
     ),
 )

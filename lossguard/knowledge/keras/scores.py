@@ -101,7 +101,7 @@ SCORES: tuple[Metric, ...] = (
         family=Family.EMBEDDING,
         labels=VECTORS,
         units=Units.ANY,
-        versions="keras>=2.3; tf>=1.15",
+        versions="keras>=2.3; tf>=1.14",
         checked="3.15",
         source="keras.io/api/metrics",
     ),
@@ -208,13 +208,13 @@ SCORES: tuple[Metric, ...] = (
 )
 
 ALIASES: tuple[Alias, ...] = (
-    Alias(Metric, "str:hinge", ("str:Hinge",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:squared_hinge", ("str:SquaredHinge",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:categorical_hinge", ("str:CategoricalHinge",), "tf>=1.15; keras>=3"),
-    Alias(Metric, "str:cosine_similarity", ("str:CosineSimilarity",), "tf>=1.15; keras>=3"),
+    Alias(Metric, "str:hinge", ("str:Hinge",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:squared_hinge", ("str:SquaredHinge",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:categorical_hinge", ("str:CategoricalHinge",), "tf>=1.14; keras>=3"),
+    Alias(Metric, "str:cosine_similarity", ("str:CosineSimilarity",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.R2Score", ("str:R2Score",), "tf>=2.13; keras>=3"),
     Alias(Metric, "keras.metrics.R2Score", ("str:r2_score",), "keras>=3"),
     Alias(Metric, "str:concordance_correlation", ("str:ConcordanceCorrelation",)),
     Alias(Metric, "str:pearson_correlation", ("str:PearsonCorrelation",)),
-    Alias(Metric, "str:cosine_proximity", ("str:cosine",), "keras<3; tf<1.15"),
+    Alias(Metric, "str:cosine_proximity", ("str:cosine",), "keras<3; tf<1.14"),
 )
