@@ -4,32 +4,39 @@
     python benchmarks/run.py --tree DIR                     takes a tree instead
     python benchmarks/run.py --tool ruff=/venv/bin/ruff     where a tool is, if not on the PATH (repeatable)
     python benchmarks/run.py --files 200                    builds a smaller one: a tenth is always training code
-    python benchmarks/run.py --growth                       shows how the cost grows, instead
+    python benchmarks/run.py --growth                       only shows how the cost grows
+    python benchmarks/run.py --save                         measures all of that and renews docs/pages/speed.md
 
 Each tool is a process of its own, tools take turns in every round, and the round with the least processor time counts:
-other work on the machine slows the clock more than that. Tools that are absent are left out. Prints Markdown.
+other work on the machine slows the clock more than that. Tools that are absent are left out. Prints Markdown, which is
+made of what --save keeps in benchmarks/result.json.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import log
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from tables import RESULT, renew, tables
 from trees import TRAINING, build, call_depth, lines_a_file, many_files, nesting
 
 MB = 1024  # ru_maxrss counts in kB on Linux
+SLOW_S = 20.0  # of processor time: what takes longer is measured once
 PYTHON = sys.executable
 LOSSGUARD = [PYTHON, "-m", "lossguard", "check", "--quiet", "--isolated"]
 DSLINTER = (
@@ -72,16 +79,37 @@ def main() -> None:
     """Prints the tables."""
     options = _options()
     tools = dict(each.split("=", 1) for each in options.tool)
-    with tempfile.TemporaryDirectory() as work:
-        os.environ["LOSSGUARD_CACHE_DIR"] = str(Path(work, "cache"))
+    result: dict[str, Any] = {"machine": _machine()}
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        os.environ["LOSSGUARD_CACHE_DIR"] = str(work / "cache")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode beside it
-        print(f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}\n")
-        if not options.growth:
-            built = Path(work, "tree")
-            tree = Path(options.tree).resolve() if options.tree else build(built, options.files, options.files // 10)
-            _print_costs(_measured(list(_cases(tree, Path(work), tools)), options.rounds))
-        if options.growth:
-            _print_growth(Path(work), options.rounds)
+        if not options.growth or options.save:
+            tree = Path(options.tree).resolve() if options.tree else build(work / "tree", options.files)
+            cases = list(_cases(tree, work, tools))
+            result["costs"] = {name: asdict(cost) for name, cost in _measured(cases, options.rounds).items()}
+            result["instructions"] = _instructions([case for case in cases if case.folder != tree])
+        if options.growth or options.save:
+            result["growth"] = list(_growth(work, options.rounds))
+    print(tables(result))
+    if options.save:
+        RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        renew()
+
+
+def _machine() -> dict[str, Any]:
+    """What it was measured on, as far as others can have the same."""
+    try:
+        found = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    except OSError:
+        found = None
+    kind = found[1].strip() if found else platform.machine()
+    return {
+        "processor": kind,
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+    }
 
 
 def _options() -> argparse.Namespace:
@@ -91,6 +119,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tool", metavar="NAME=PATH", action="append", default=[])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--save", action="store_true")
     return parser.parse_args()
 
 
@@ -101,17 +130,19 @@ def _cases(tree: Path, work: Path, tools: dict[str, str]) -> Iterator[Case]:
     def forget() -> None:
         shutil.rmtree(os.environ["LOSSGUARD_CACHE_DIR"], ignore_errors=True)
 
-    script = work / "script.py"
+    alone = work / "alone"
+    alone.mkdir()
+    script = alone / "script.py"
     script.write_text(TRAINING, encoding="utf-8")
-    plain = work / "plain.py"
+    plain = alone / "plain.py"
     plain.write_text("import os\n\n\ndef main():\n    print(os.getcwd())\n", encoding="utf-8")
-    yield Case("python -c pass", [PYTHON, "-c", "pass"], work)
-    yield Case("python -c 'import click'", [PYTHON, "-c", "import click"], work)
-    yield Case("python -c 'import libcst'", [PYTHON, "-c", "import libcst"], work)
-    yield Case("lossguard --version", [PYTHON, "-m", "lossguard", "--version"], work)
-    yield Case("lossguard, hook on a file that does not train", [*LOSSGUARD, str(plain)], work)
-    yield Case(f"lossguard, one script of {_lines(TRAINING)} lines, cold", [*LOSSGUARD, str(script)], work, forget)
-    yield Case("lossguard, one script, warm", [*LOSSGUARD, str(script)], work)
+    yield Case("python -c pass", [PYTHON, "-c", "pass"], alone)
+    yield Case("python -c 'import click'", [PYTHON, "-c", "import click"], alone)
+    yield Case("python -c 'import libcst'", [PYTHON, "-c", "import libcst"], alone)
+    yield Case("lossguard --version", [PYTHON, "-m", "lossguard", "--version"], alone)
+    yield Case("lossguard, hook on a file that does not train", [*LOSSGUARD, str(plain)], alone)
+    yield Case(f"lossguard, one script of {_lines(TRAINING)} lines, cold", [*LOSSGUARD, str(script)], alone, forget)
+    yield Case("lossguard, one script, warm", [*LOSSGUARD, str(script)], alone)
     yield Case("lossguard, the tree, cold, one process", [*LOSSGUARD, "--jobs", "1", "."], tree, forget)
     yield Case("lossguard, the tree, cold", [*LOSSGUARD, "."], tree, forget)
     yield Case("lossguard, the tree, warm", [*LOSSGUARD, "."], tree)
@@ -134,6 +165,8 @@ def _measured(cases: list[Case], rounds: int) -> dict[str, Cost]:
     _cost([*LOSSGUARD, "--no-cache", "."], cases[0].folder)  # so that there is bytecode
     for _ in range(rounds):
         for case in cases:
+            if case.name in best and best[case.name].cpu_s > SLOW_S:
+                continue
             case.before()
             cost = _cost(case.command, case.folder)
             if case.name not in best or cost.cpu_s < best[case.name].cpu_s:
@@ -154,56 +187,40 @@ def _cost(command: list[str], folder: Path) -> Cost:
     return Cost(wall_s, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MB)
 
 
-# ---- tables ----
+def _instructions(cases: list[Case]) -> dict[str, float]:
+    """Instructions in millions, as valgrind counts them: they are the same however busy the machine is."""
+    if shutil.which("valgrind") is None:
+        return {}
+    counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    counts: dict[str, float] = {}
+    for case in cases:
+        case.before()
+        run = subprocess.run([*counter, *case.command], cwd=case.folder, capture_output=True, text=True)
+        found = re.search(r"I\s+refs:\s+([\d,]+)", run.stderr)
+        if found:
+            counts[case.name] = int(found[1].replace(",", "")) / 1e6
+    return counts
 
 
-def _print_costs(costs: dict[str, Cost]) -> None:
-    click = costs["python -c 'import click'"].cpu_s
-    cold = costs["lossguard, the tree, cold"].cpu_s
-    print("| what | clock s | processor s | peak MB | / import click | / lossguard cold |")
-    print("|---|---|---|---|---|---|")
-    for name, cost in costs.items():
-        ratio = f"{cost.cpu_s / cold:.2f}" if "the tree" in name else ""
-        figures = (f"{cost.wall_s:.2f}", f"{cost.cpu_s:.2f}", f"{cost.peak_mb:.0f}", f"{cost.cpu_s / click:.1f}", ratio)
-        print(f"| {name} | {' | '.join(figures)} |")
+# ---- growth ----
 
 
-def _print_growth(work: Path, rounds: int) -> None:
+def _growth(work: Path, rounds: int) -> Iterator[dict[str, Any]]:
     """The exponent by which the cost grows: 1 is in proportion, 2 quadratic. What an empty run costs is taken off."""
     (work / "empty").mkdir()
     (work / "empty" / "train.py").write_text("import keras\nmodel.compile(loss='mse')\n", encoding="utf-8")
-    arguments = [*LOSSGUARD, "--no-cache", "--jobs", "1", "."]
-    measure = _instructions if shutil.which("perf") else _seconds
-    base = min(measure(arguments, work / "empty") for _ in range(rounds))
-    print(f"\n| grows with | sizes | {measure.__doc__} above an empty run | exponent |\n|---|---|---|---|")
+    command = [*LOSSGUARD, "--no-cache", "--jobs", "1", "."]
+    base_s = min(_cost(command, work / "empty").cpu_s for _ in range(rounds))
     for name, make, sizes in (
-        ("files", many_files, (25, 50, 100, 200)),
+        ("files", many_files, (50, 100, 200, 400)),
         ("lines a file", lines_a_file, (1_000, 2_000, 4_000, 8_000)),
         ("nesting", nesting, (5, 10, 20, 40)),
         ("call depth", call_depth, (4, 8, 16, 32)),
     ):
-        costs = []
-        for size in sizes:
-            folder = make(work / f"{name}-{size}", size)
-            costs.append(max(1e-6, min(measure(arguments, folder) for _ in range(rounds)) - base))
-        shown = ", ".join(f"{cost:.2f}" for cost in costs)
-        print(f"| {name} | {', '.join(map(str, sizes))} | {shown} | {_slope(sizes, costs):.2f} |")
-
-
-def _seconds(command: list[str], folder: Path) -> float:
-    """processor seconds"""
-    return _cost(command, folder).cpu_s
-
-
-def _instructions(command: list[str], folder: Path) -> float:
-    """instructions, in thousand millions,"""
-    counted = subprocess.run(
-        ["perf", "stat", "-x", ",", "-e", "instructions:u", *command], cwd=folder, capture_output=True, text=True
-    )
-    for line in counted.stderr.splitlines():
-        if "instructions" in line and line.split(",")[0].isdigit():
-            return int(line.split(",")[0]) / 1e9
-    return _seconds(command, folder)
+        folders = [make(work / f"{name}-{size}", size) for size in sizes]
+        costs = [min(_cost(command, folder).cpu_s for _ in range(rounds)) - base_s for folder in folders]
+        exponent = _slope(sizes, [max(0.01, cost) for cost in costs])
+        yield {"what": name, "sizes": sizes, "cpu_s": costs, "exponent": exponent}
 
 
 def _slope(sizes: tuple[int, ...], costs: list[float]) -> float:

@@ -127,9 +127,9 @@ TRAINING = _keras(1, 18)
 """A training script of some 300 lines."""
 
 
-def build(folder: Path, files: int = 1_000, training: int = 100) -> Path:
+def build(folder: Path, files: int = 1_000) -> Path:
     """A tree of `files` modules in folders of ten, every tenth of which trains, half in Keras and half in PyTorch."""
-    every = files // training
+    every = 10
     for n in range(files):
         made = (_torch if n // every % 2 else _keras)(n, 4 + n % 8)
         text = made if n % every == 0 else f'"""Module {n}."""\nimport os\n\n\n' + _functions(4 + n % 12)

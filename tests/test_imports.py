@@ -143,3 +143,10 @@ def test_the_interpreter_sees_nothing_of_the_frontend_but_the_nodes() -> None:
         for name in names
         if name.startswith("lossguard.frontend") and not name.startswith("lossguard.frontend.nodes")
     }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_data_classes_are_those_that_cost_nothing_at_import(path: Path) -> None:
+    assert part_of(path) == "records" or "dataclasses.dataclass" not in imported(path), (
+        "import it from lossguard.records"
+    )
