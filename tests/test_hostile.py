@@ -231,3 +231,19 @@ def test_ctrl_c_leaves_nothing_half_written() -> None:
     assert (128 + signal.SIGINT, "") == (ended.returncode, ended.stderr)
     assert ["a.py"] == [entry.name for entry in Path().iterdir() if entry.is_file()]
     assert Path("a.py").read_text(encoding="utf-8") == BAD
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is full to try it on")
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("command", ["check", "setups"])
+def test_a_report_that_the_disk_does_not_take_is_an_error_in_words(command: str, form: str) -> None:
+    Path("a.py").write_text(BAD, encoding="utf-8")
+    options = (command, "a.py", "--isolated", "--no-cache", "--jobs", "1", "--output-format", form)
+    ended = run(*options, "--output-file", "/dev/full")
+    assert (2, 0) == (ended.returncode, ended.stderr.count("Traceback")), ended.stderr
+    assert "--output-file: /dev/full cannot be written: No space left on device" in ended.stderr
+    with open("/dev/full", "w") as full:
+        started = [sys.executable, "-m", "lossguard", *options]
+        to_output = subprocess.run(started, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=300)
+    assert (2, 0) == (to_output.returncode, to_output.stderr.count("Traceback")), to_output.stderr
+    assert "standard output cannot be written: No space left on device" in to_output.stderr

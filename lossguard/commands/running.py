@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lossguard.commands.telling import tell, tell_crash
@@ -91,16 +92,24 @@ def is_broken(report: Report) -> bool:
 
 @contextmanager
 def output(file: str | None) -> Iterator[TextIO]:
-    """Standard output, or the file: UTF-8, never in colour."""
-    if file is None:
-        yield sys.stdout
-        return
+    """Standard output, or the file: UTF-8, never in colour. Raises UsageError where the disk does not take it all."""
     try:
-        stream = open(file, "w", encoding="utf-8", newline="\n")  # noqa: SIM115
+        with nullcontext(sys.stdout) if file is None else open(file, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
     except OSError as error:
-        raise UsageError(f"--output-file: {file} cannot be written: {error.strerror}") from error
-    with stream:
-        yield stream
+        if error.errno == errno.EPIPE:  # whoever read it has seen enough: click ends the process quietly
+            raise
+        if file is None:
+            _close_output()
+        name = "standard output" if file is None else f"--output-file: {file}"
+        raise UsageError(f"{name} cannot be written: {error.strerror}") from error
+
+
+def _close_output() -> None:
+    """Sends what is still to be written nowhere, which would fail once more when the process ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def sum_up(report: Report, quiet: bool, findings: bool) -> None:

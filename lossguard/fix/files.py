@@ -50,11 +50,13 @@ def _replace_all(staged: list[tuple[NewContent, str, str]]) -> None:
         for content, target, temporary in staged:
             os.replace(temporary, target)
             done.append((content, target))
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C too
         for content, target in done:
             with suppress(OSError, NotWritten):
                 undone = NewContent(content.path, content.new, content.old)
                 os.replace(_staged(undone, target), target)
+        if not isinstance(error, OSError):
+            raise
         raise NotWritten(f"{staged[len(done)][0].path} cannot be written: {error.strerror}") from error
 
 
@@ -92,9 +94,11 @@ def _staged(content: NewContent, target: str) -> str:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C too
         if temporary:
             with suppress(OSError):
                 os.unlink(temporary)
+        if not isinstance(error, OSError):
+            raise
         raise NotWritten(f"{content.path} cannot be written: {error.strerror}") from error
     return temporary

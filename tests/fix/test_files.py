@@ -70,6 +70,43 @@ def test_a_failure_in_the_middle_takes_back_what_was_written(old: Path, monkeypa
     assert [] == leftovers(old.parent)
 
 
+@pytest.mark.parametrize("step", ["mkstemp", "fsync", "chmod", "replace"])
+def test_ctrl_c_at_any_step_leaves_every_file_whole_and_nothing_beside_it(
+    old: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    other = old.with_name("b.py")
+    other.write_bytes(b"old\n")
+    module = files.tempfile if step == "mkstemp" else files.os
+    real, calls = getattr(module, step), 0
+
+    def interrupted(*arguments: object, **more: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise KeyboardInterrupt
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(module, step, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_together([content(old), content(other)], [str(old.parent)])
+    assert (b"old\n", b"old\n") == (old.read_bytes(), other.read_bytes())
+    assert [] == leftovers(old.parent)
+
+
+@pytest.mark.parametrize("step", ["mkstemp", "fsync", "chmod"])
+def test_a_full_disk_leaves_every_file_whole_and_nothing_beside_it(
+    old: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*arguments: object, **more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.tempfile if step == "mkstemp" else files.os, step, full)
+    with pytest.raises(NotWritten, match="cannot be written: No space left on device"):
+        write_together([content(old)], [str(old.parent)])
+    assert b"old\n" == old.read_bytes()
+    assert [] == leftovers(old.parent)
+
+
 @posix
 def test_a_link_stays_one_and_its_target_is_written(old: Path) -> None:
     link = old.with_name("link.py")
