@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.oracle.matrix.levels import Behaviour, Level
@@ -58,6 +59,7 @@ def write(framework: str, versions: str, commit: str, run: int, results: Iterabl
     (FOLDER / f"{framework}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+@cache
 def read(framework: str) -> Stored:
     """The run in the file. Raises ValueError where a line names a program that there is not."""
     first, second, third, *lines = (FOLDER / f"{framework}.txt").read_text(encoding="utf-8").splitlines()
