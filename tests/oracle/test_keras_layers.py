@@ -80,6 +80,7 @@ KERAS_ROWS = [
 ]
 
 
+@pytest.mark.signature
 @pytest.mark.parametrize(("name", "row"), KERAS_ROWS, ids=[name for name, _ in KERAS_ROWS])
 def test_the_parameters_are_those_of_keras(name: str, row: Row) -> None:
     target = real(name)

@@ -64,6 +64,7 @@ def real(name: str) -> Any:
     return found
 
 
+@pytest.mark.signature
 @pytest.mark.parametrize(("name", "row"), [*dotted(Loss), *dotted(Metric), *dotted(Activation)])
 def test_the_parameters_of_a_row_are_the_real_ones(name: str, row: Row) -> None:
     COMPARED.add(id(row))
@@ -90,7 +91,9 @@ def test_every_public_name_of_the_framework_has_a_row(kind: type[Row]) -> None:
     [(Loss, keras.losses.get), (Metric, keras.metrics.get), (Activation, keras.activations.get)],
     ids=["losses", "metrics", "activations"],
 )
-def test_the_strings_that_work_are_those_of_the_rows(kind: type[Any], get: Callable[[str], object]) -> None:
+def test_the_strings_that_work_are_those_of_the_rows(
+    kind: type[Any], get: Callable[[str], object], record_property: Callable[[str, object], None]
+) -> None:
     every = {name for name, _row in rows(kind) if name.startswith("str:")}
     every |= {
         f"str:{text}"
@@ -101,9 +104,10 @@ def test_the_strings_that_work_are_those_of_the_rows(kind: type[Any], get: Calla
         row = find(kind, name, "keras", VERSION)
         if row is not None and getattr(row, "resolve", None):
             continue
+        assert works(get, name.removeprefix("str:")) == (row is not None), name
         if row is not None:
             COMPARED.add(id(row))
-        assert works(get, name.removeprefix("str:")) == (row is not None), name
+            record_property("row", row)
 
 
 def works(get: Callable[[str], object], text: str) -> bool:
@@ -124,21 +128,25 @@ def test_no_string_of_the_framework_is_missing(kind: type[Row]) -> None:
 
 
 @pytest.mark.parametrize("text", ["accuracy", "acc", "Accuracy", "Acc", "ACC"])
-def test_accuracy_is_resolved_by_the_shapes(text: str) -> None:
+def test_accuracy_is_resolved_by_the_shapes(text: str, record_property: Callable[[str, object], None]) -> None:
     row = find(Metric, f"str:{text}", "keras", VERSION)
     assert row is not None
     assert row.resolve == "accuracy"
     COMPARED.add(id(row))
+    record_property("row", row)
     assert fitted(2, "mse", text, np.array([[0], [1]]))  # class numbers against two units: sparse
     assert fitted(1, "mse", text, np.array([[0], [1]]))
 
 
 @pytest.mark.parametrize("text", ["crossentropy", "ce"])
-def test_crossentropy_is_a_loss_of_compile_alone_and_no_metric(text: str) -> None:
+def test_crossentropy_is_a_loss_of_compile_alone_and_no_metric(
+    text: str, record_property: Callable[[str, object], None]
+) -> None:
     row = find(Loss, f"str:{text}", "keras", VERSION)
     assert row is not None
     assert row.resolve == "crossentropy"
     COMPARED.add(id(row))
+    record_property("row", row)
     assert not works(keras.losses.get, text)
     assert fitted(2, text, None, np.array([[0], [1]]))
     assert find(Metric, f"str:{text}", "keras", VERSION) is None
@@ -328,11 +336,14 @@ def test_a_ranking_metric_sees_the_order_alone_if_probabilities_fill_the_range(n
 
 
 @pytest.mark.parametrize("name", ["keras.metrics.MeanIoU", "keras.metrics.IoU", "keras.metrics.Accuracy"])
-def test_a_metric_of_equality_takes_class_numbers_on_both_sides(name: str) -> None:
+def test_a_metric_of_equality_takes_class_numbers_on_both_sides(
+    name: str, record_property: Callable[[str, object], None]
+) -> None:
     row = find(Metric, name, "keras", VERSION)
     assert row is not None
     assert row.decision is Decision.EQUALITY
     COMPARED.add(id(row))
+    record_property("row", row)
     ids = labels_in(Encoding.INDEX, Units.ANY, row.canonical)
     options = {q.name: SCORES_OF_SEVERAL[q.name] for q in parameters(row) if q.required}
     assert measure(name, row, ids, ids, options) == pytest.approx(1)

@@ -66,6 +66,7 @@ SIGNED = [
 ]
 
 
+@pytest.mark.signature
 @pytest.mark.parametrize(("name", "row"), SIGNED, ids=[name for name, _ in SIGNED])
 def test_positions_are_those_of_the_package(name: str, row: Row) -> None:
     """Where a row names a parameter that the package spells otherwise, it knows the other name as an alias."""

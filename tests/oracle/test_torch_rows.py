@@ -83,6 +83,7 @@ def signed(*tables: tuple[Row, ...]) -> list[Any]:
     ]
 
 
+@pytest.mark.signature
 @pytest.mark.parametrize(("name", "row"), signed(LOSSES, METRICS, ACTIVATIONS, LAYERS))
 def test_positions_and_defaults_are_those_of_the_package(name: str, row: Row) -> None:
     actual = signature(name) or []

@@ -29,6 +29,7 @@ def real(name: str) -> Any:
     return module
 
 
+@pytest.mark.signature
 @pytest.mark.parametrize("row", TRAINERS, ids=lambda row: row.names[0])
 def test_a_wrapper_takes_the_parameters_of_its_row(row: Call) -> None:
     if row.names[0].startswith("fastai.") and row.names[0] != "fastai.Learner":
