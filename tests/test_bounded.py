@@ -14,8 +14,12 @@ from lossguard.datafiles.read import EXPANDED, parse
 from lossguard.datafiles.tree import Unusable
 from lossguard.frontend import nodes as n
 from lossguard.frontend.places import SOUGHT
+from lossguard.interpret.branches import Flow, branch
 from lossguard.interpret.limits import TEXT
+from lossguard.interpret.run import Frame
 from lossguard.interpret.spelling import spelled
+from lossguard.interpret.values import Class
+from lossguard.records import replace
 from lossguard.request import Request
 from lossguard.results import Report
 from lossguard.runner import check
@@ -145,6 +149,24 @@ def test_such_a_number_in_a_configuration_file_breaks_nothing(read: Counter[str]
     settings = 'import yaml\nunits = yaml.safe_load(open("a.yaml"))["units"]\nprint(str(units))\n'
     Path("train.py").write_text(settings + MODEL.replace("10", "units") + COMPILE, encoding="utf-8")
     assert ["LG104"] == [finding.code for finding in reported().findings]
+
+
+# ---- programs ----
+
+
+def test_where_no_branch_is_possible_the_program_goes_on() -> None:
+    run = outcome("x = 1").run
+    run.frames.append(Frame(run.number(), "main.py", ()))
+    assert Flow.NORMAL is branch(run, [(None, lambda: Flow.RETURNED), (None, lambda: Flow.RAISED)])
+
+
+def test_a_long_line_of_classes_compares_none_of_their_bases() -> None:
+    classes = "".join(f"class B{i + 1}(B{i}):\n    y{i} = {i}\n" for i in range(120))
+    made = outcome(f"class B0: pass\n{classes}x = B120().y0\nb = B120\n")
+    assert "0" == made.shown()
+    last = made.value("b")
+    assert isinstance(last, Class)
+    assert last == replace(last, bases=())
 
 
 # ---- configuration files that grow ----

@@ -124,7 +124,7 @@ def mro(run: Run, cls: Class) -> list[Value]:
     if order is None:
         bases = [run.resolved(base) for base in cls.bases]
         lines: list[list[Value]] = [mro(run, base) if isinstance(base, Class) else [base] for base in bases]
-        order = [cls, *_merged([*lines, bases])]
+        order = [cls, *(lines[0] if len(lines) == 1 else _merged([*lines, bases]))]
         if not any(isinstance(base, Choice) for base in cls.bases):
             run.orders[cls.oid] = order
     return order

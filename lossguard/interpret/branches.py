@@ -65,7 +65,7 @@ def fork_and_join(run: Run, ways: Iterable[tuple[Condition, Callable[[], Flow]]]
     if len(frame.exits) > parked or len(frame.raised or ()) > raised:
         run.store = base.fork()
     if not open_ways:
-        return min(flows, key=PRECEDENCE.index)
+        return min(flows, key=PRECEDENCE.index, default=Flow.NORMAL)  # none where the path contradicts itself
     if len(open_ways) == 1:
         run.path, store = open_ways[0]
         run.store.absorb(store)

@@ -161,9 +161,9 @@ class Class:
 
     oid: int
     name: str
-    bases: tuple[Value, ...]
+    bases: tuple[Value, ...] = field(compare=False)  # to compare those of a long line of classes takes for ever
     spot: Spot
-    decorators: tuple[Value, ...] = ()
+    decorators: tuple[Value, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
