@@ -110,10 +110,10 @@ DOUBLE_SOFTMAX = """\
 import numpy as np
 {imports}
 x = np.random.rand(60, 5)
-y = np.random.randint(0, 10, 60)
+y = np.eye(10)[np.random.randint(0, 10, 60)]
 model = keras.models.Sequential()
 model.add(keras.layers.Dense(10, activation="softmax", input_shape=(5,)))
-model.compile(optimizer="sgd", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+model.compile(optimizer="sgd", loss=keras.losses.CategoricalCrossentropy(from_logits=True))
 model.fit(x, y)
 """
 ZERO_ONE_HINGE = """\
