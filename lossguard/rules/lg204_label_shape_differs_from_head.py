@@ -31,8 +31,8 @@ from lossguard.rules.targets import (
     takes_numbers,
 )
 from lossguard.rules.wording import related
-from lossguard.setups import Head, Known, Labels, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family, Severity, Space
+from lossguard.setups import Head, Labels, LossUse, Output, TrainingSetup
+from lossguard.vocabulary import Encoding, Family, Severity
 
 BAD = """\
 import numpy as np
@@ -50,6 +50,7 @@ model.fit(x, y, epochs=10)
 GOOD = BAD.replace("to_categorical(np.random.randint(0, 2, size=(500,)), 2)", "np.random.randint(0, 2, size=(500,))")
 GOOD = GOOD.replace("from keras.utils import to_categorical\n", "")
 
+HOT_ROWS = (Encoding.ONE_HOT, Encoding.MULTI_HOT)
 SAMPLE_AND_UNIT = 2  # rank of (n, C)
 ALWAYS_ROWS = ("flow_from", "from_directory", "to_categorical", "one_hot")  # rows of two columns for two classes
 
@@ -95,16 +96,16 @@ class _Fault:
 
 def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault | None:
     """A loss that reads class numbers wants (n, ...) or (n, ..., 1) against (n, ..., C)."""
-    if encoding(labels) is Encoding.ONE_HOT or labels.rank is None or head.rank is None:
-        return None  # one-hot: LG202
+    if encoding(labels) in HOT_ROWS or labels.rank is None or head.rank is None:
+        return None  # one-hot: LG202; multi-hot: LG210
     outcome = rows_for_numbers_outcome(setup.engine, labels)
     called = setup.engine.code in SEPARATE_COLUMNS
     if labels.rank == head.rank:
         wide = columns(labels)
-        if called and encoding(labels) in NUMBERS and head.rank > 1 and not _is_multi_label(labels, head):
+        if called and encoding(labels) in NUMBERS and head.rank > 1:
             because = "the loss reads class numbers of one axis less than the outputs"
             return _Fault(because, outcome, "drop the extra axis of the labels (squeeze), or do not add it")
-        if wide is None or wide == 1 or _is_multi_label(labels, head):
+        if wide is None or wide == 1:
             return None
         because = f"the loss reads one class number for each row of outputs, and each label has {wide} numbers"
         return _Fault(because, outcome, _rows_help(labels, wide))
@@ -116,12 +117,6 @@ def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault
         because = f"{setup.engine.label} wants a last axis of size 1 on labels of sequences and images"
         return _Fault(because, outcome, "add the axis: np.expand_dims(y, -1)")
     return _Fault(_ranks(labels, head), outcome, _rank_help(labels, head))
-
-
-def _is_multi_label(labels: Labels, head: Head) -> bool:
-    """Whether head and labels are of a multi-label problem: then it is the loss that is wrong (LG105)."""
-    sigmoid = isinstance(head.space, Known) and head.space.value is Space.UNIT
-    return sigmoid and encoding(labels) is Encoding.MULTI_HOT
 
 
 def _rows_help(labels: Labels, wide: int) -> str:

@@ -154,7 +154,7 @@ WRONG = [
     ("LG204", head(10, rank=3), CCE, rows(10), "a row a sample against a row a step"),
     ("LG204", head(10), CCE, labels(Encoding.ONE_HOT, 10, rank=3, wide=10), "one_hot of (n, 1) ids is (n, 1, C)"),
     ("LG204", head(10), SCCE, labels(Encoding.INDEX, 10, rank=2, wide=5), "five ids a sample against one answer"),
-    ("LG204", head(10), SCCE, rows(10, Encoding.MULTI_HOT), "multi-hot rows under the loss that reads numbers"),
+    ("LG210", head(10), SCCE, rows(10, Encoding.MULTI_HOT), "multi-hot rows under the loss that reads numbers"),
     ("LG205", head(3), SCCE, TEXT, "names of classes"),
     ("LG205", head(3), CCE, TEXT, "names of classes under the one-hot loss"),
     ("LG205", None, BCE, TEXT, "whatever the head"),

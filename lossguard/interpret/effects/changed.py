@@ -118,13 +118,15 @@ def sign(site: CallSite, subject: Value) -> Value:
 
 
 def clip(site: CallSite, subject: Value) -> Value:
-    """Into [`low`, `high`]: the space stays."""
+    """Into [`low`, `high`]: the space stays, unless free values are cut to those of probabilities."""
     subject = as_array(site, subject)
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=True)
+    bottom, top = real(site.given("low")), real(site.given("high"))
+    if is_output(subject) and subject.space is Space.REAL and bottom is not None and top is not None:
+        return subject if bottom < 0 or top > 1 else output(subject, f"the output is cut to {bottom:g} ... {top:g}")
     if is_output(subject):
         return replace(subject, links=uncached(subject.links))
-    bottom, top = real(site.given("low")), real(site.given("high"))
     low = subject.low if bottom is None else bottom if subject.low is None else max(subject.low, bottom)
     high = subject.high if top is None else top if subject.high is None else min(subject.high, top)
     return replace(subject, low=low, high=high)
