@@ -8,6 +8,7 @@ from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
 from lossguard.records import dataclass, field
+from lossguard.stack import with_room
 
 SPOKEN = 2  # alternatives that a sentence names
 MERGED = 32  # ways that are simplified; more are only made one where they are equal
@@ -59,7 +60,7 @@ Conjunction = tuple[Circumstance, ...]
 def _unless(text: str) -> str:
     """How a test that does not hold is said: "when n != 2", "when flag", "unless flag"."""
     try:
-        node = ast.parse(text, mode="eval").body
+        node = with_room(lambda: ast.parse(text, mode="eval")).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return f"unless {text}"
     match node:
@@ -75,7 +76,7 @@ def strictly(text: str, sense: bool) -> str:
     """An order, or its opposite without `sense`, without the bound: "n < 1" for "n <= 1"; as it is where it is not
     written as an order."""
     try:
-        node = ast.parse(text, mode="eval").body
+        node = with_room(lambda: ast.parse(text, mode="eval")).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return text
     if not isinstance(node, ast.Compare) or len(node.ops) != 1:

@@ -10,6 +10,7 @@ from lossguard.edits.deletion import cut_with_comma, delete_item, delete_stateme
 from lossguard.edits.file import At, Cut, OpenFile, Refused, dotted_of, leaf_of
 from lossguard.edits.names import must_be
 from lossguard.findings import Change
+from lossguard.stack import with_room
 
 # Layers that are handed the name of an activation, and those that apply another layer at every step.
 _NAMED = ("Activation",)
@@ -248,7 +249,7 @@ def _needs_parentheses(at: At, kept: At) -> bool:
 
 def _parses(text: str) -> bool:
     try:
-        cst.parse_expression(text)
+        with_room(lambda: cst.parse_expression(text))
     except cst.ParserSyntaxError:
         return False
     return True

@@ -10,6 +10,7 @@ import libcst as cst
 
 from lossguard.frontend.depth import code_of, excess_of
 from lossguard.frontend.python2 import python2_sign_of
+from lossguard.stack import with_room
 
 # libcst's own line counts one too many for the errors of its parser, and is always 1 for those of its tokenizer.
 _PARSER_ERROR = re.compile(r"parser error: error at (\d+):\d+: ")
@@ -27,7 +28,11 @@ class Unreadable(Exception):
 
 
 def read_module(text: str) -> cst.Module:
-    """The libcst tree of a text. Raises Unreadable, and nothing else, when there is none."""
+    """The libcst tree of a text, from any thread. Raises Unreadable, and nothing else, when there is none."""
+    return with_room(lambda: _read(text))
+
+
+def _read(text: str) -> cst.Module:
     if "\0" in text:
         raise Unreadable("a null byte stands in the text", 1 + text.count("\n", 0, text.index("\0")))
     excess = excess_of(text)

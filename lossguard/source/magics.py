@@ -142,10 +142,12 @@ def _asks_for_help(line: str) -> bool:
 def _parses(code: str) -> bool:
     import ast
 
+    from lossguard.stack import with_room
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            ast.parse(code)
+            with_room(lambda: ast.parse(code))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return False
     return True
