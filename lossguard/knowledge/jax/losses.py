@@ -39,7 +39,7 @@ LOSSES: tuple[Loss, ...] = (
     # Differentiated, as in training; without a gradient whole numbers pass.
     Loss(
         names=("optax.safe_softmax_cross_entropy",),
-        params="logits, labels, axis=-1, where=None",
+        params="logits, labels",
         canonical="softmax_cross_entropy",
         family=Family.CATEGORICAL,
         expects=Space.REAL,
@@ -195,7 +195,7 @@ LOSSES: tuple[Loss, ...] = (
         units=Units.OUTPUTS,
         prediction="predictor_outputs",
         target="targets",
-        shapes=Shapes.BROADCAST,
+        shapes=Shapes.SAME,
         checked="0.2",
         source=_OPTAX,
     ),
@@ -244,7 +244,7 @@ LOSSES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("optax.kl_divergence",),
-        params="log_predictions, targets, axis=None, where=None",
+        params="log_predictions, targets, axis=-1, where=None",
         canonical="kl_divergence",
         family=Family.DIVERGENCE,
         expects=Space.LOG_SIMPLEX,
@@ -260,7 +260,7 @@ LOSSES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("optax.convex_kl_divergence",),
-        params="log_predictions, targets, axis=None, where=None",
+        params="log_predictions, targets, axis=-1, where=None",
         canonical="kl_divergence",
         family=Family.DIVERGENCE,
         expects=Space.LOG_SIMPLEX,
@@ -275,7 +275,7 @@ LOSSES: tuple[Loss, ...] = (
     ),
     Loss(
         names=("optax.kl_divergence_with_log_targets",),
-        params="log_predictions, log_targets, axis=None, where=None",
+        params="log_predictions, log_targets, axis=-1, where=None",
         canonical="kl_divergence",
         family=Family.DIVERGENCE,
         expects=Space.LOG_SIMPLEX,
@@ -319,6 +319,7 @@ LOSSES: tuple[Loss, ...] = (
         checked="0.2",
         source=_OPTAX,
     ),
+    # With apply_sigmoid=False 0.2.8 raises: it asks that each probability sum to 1 over an axis of one.
     Loss(
         names=("optax.binary_dice_loss",),
         params="predictions, targets, smooth=1.0, apply_sigmoid=True, *args, **kwargs",
@@ -329,7 +330,7 @@ LOSSES: tuple[Loss, ...] = (
         units=Units.OUTPUTS,
         prediction="predictions",
         target="targets",
-        shapes=Shapes.SAME,
+        shapes=Shapes.EITHER,
         checked="0.2",
         source=_OPTAX,
     ),
