@@ -147,8 +147,8 @@ def _refused(output: Output, metric: MetricUse) -> Diagnosis:
 
 
 def undecided_likelihood(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
-    """Likelihoods of raw scores, where the program calls them itself (LG304). What a regressor predicts of 0/1 labels is
-    meant as a probability: trees keep it in [0, 1], others nearly."""
+    """Likelihoods of raw scores, where the program calls them itself (LG304). What a regressor predicts of 0/1 labels
+    is meant as a probability: trees keep it in [0, 1], others nearly."""
     if output.learner is not None and output.learner.task is not Task.CLASSES:
         return
     for metric in output.metrics:
