@@ -247,3 +247,38 @@ def test_a_report_that_the_disk_does_not_take_is_an_error_in_words(command: str,
         to_output = subprocess.run(started, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=300)
     assert (2, 0) == (to_output.returncode, to_output.stderr.count("Traceback")), to_output.stderr
     assert "standard output cannot be written: No space left on device" in to_output.stderr
+
+
+NAMES_OF_OTHERS = [
+    "json",
+    "click",
+    "libcst",
+    "torch",
+    "keras",
+    "sitecustomize",
+    "conftest",
+    "setup",
+    "lossguard_plugin",
+]
+RUN_AS_INSTALLED = (  # a command starts without the working folder on the path; `python -m` would have it there
+    "import os, sys\n"
+    "sys.path[:] = [each for each in sys.path if each not in ('', os.getcwd())]\n"
+    "from lossguard.cli import main\n"
+    "main()\n"
+)
+
+
+@pytest.mark.parametrize("options", [("check",), ("check", "--jobs", "2"), ("check", "--fix"), ("setups",)])
+def test_nothing_in_a_tree_is_executed(options: tuple[str, ...], project: Path) -> None:
+    for name in (*NAMES_OF_OTHERS, "pkg/__init__", "pkg/part"):
+        path = Path(f"{name}.py")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"open({str(project / 'ran')!r}, 'a').write({name!r})\n{BAD}", encoding="utf-8")
+    for number in range(4):
+        imports = f"import {', '.join(NAMES_OF_OTHERS)}, pkg.part\n# {'x' * 200_000}\n"
+        Path(f"train{number}.py").write_text(imports + BAD, encoding="utf-8")
+    command = [sys.executable, "-c", RUN_AS_INSTALLED, *options, ".", "--isolated", "--no-cache"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert ended.returncode in (0, 1), ended.stderr
+    assert "train3.py" in ended.stdout
+    assert not Path("ran").exists()
