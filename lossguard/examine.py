@@ -6,6 +6,7 @@ A result can be pickled and holds whatever the report needs, so that it may come
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from lossguard.cache import Cache, digest
 from lossguard.findings import Failure, Finding, Place
@@ -19,6 +20,9 @@ from lossguard.sources import Sources
 from lossguard.suppress import find
 from lossguard.terms import Terms, circumstances
 from lossguard.versions import Versions, detect, installed_by
+
+_PACKAGE = Path(__file__).parent
+_ID_DIGITS = 8
 
 
 class Examiner:
@@ -54,7 +58,10 @@ class Examiner:
         except Exception as error:
             import traceback
 
-            failure = Failure(path, f"lossguard failed: {type(error).__name__}: {error}", "LG900")
+            reason = (
+                f"lossguard failed: {type(error).__name__}: {error} (report {_report_id(error)}, --verbose shows all)"
+            )
+            failure = Failure(path, reason, "LG900")
             return FileResult(path, failures=(failure,), crash="".join(traceback.format_exception(error)))
         finally:
             self._sources.release()
@@ -88,6 +95,16 @@ class Examiner:
         """The framework versions the user names, over those the file installs itself, over the project's files'."""
         own = installed_by(part.text for part in source.parts)
         return self._terms.settings.at(source.path).framework_versions.over(own).over(detect(source.path))
+
+
+def _report_id(error: Exception) -> str:
+    """What tells failures of one cause from others, the same on every machine: 8 hex digits of the kind of the error
+    and of the functions of lossguard that it came through, without their lines."""
+    import traceback
+
+    files = [(Path(frame.filename), frame.name) for frame in traceback.extract_tb(error.__traceback__)]
+    functions = [(path.relative_to(_PACKAGE).as_posix(), name) for path, name in files if path.is_relative_to(_PACKAGE)]
+    return digest(repr((type(error).__name__, list(dict.fromkeys(functions)))).encode())[:_ID_DIGITS]
 
 
 def _places(findings: Iterable[Finding]) -> Iterable[Place]:

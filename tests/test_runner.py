@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,11 +203,25 @@ def test_a_failure_of_lossguard_concerns_one_file(monkeypatch: pytest.MonkeyPatc
     write("b.py", BAD)
     found = report(crashed=lambda path, error: crashed.append(path))
     assert found.crashed
-    assert [("a.py", "LG900", "lossguard failed: RecursionError: too deep")] == [
-        (each.path, each.code, each.reason) for each in found.failures
-    ]
+    (failure,) = found.failures
+    assert ("a.py", "LG900") == (failure.path, failure.code)
+    assert failure.reason.startswith("lossguard failed: RecursionError: too deep (report ")
     assert ["a.py"] == crashed
     assert {"b.py"} == {each.place.path for each in found.findings}
+
+
+def test_a_report_id_tells_failures_of_one_cause_from_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    errors: dict[str, Exception] = {"a.py": ValueError("1"), "b.py": ValueError("2"), "c.py": KeyError("3")}
+
+    def failing(program, *rest):  # type: ignore[no-untyped-def]
+        raise errors[program.path]
+
+    monkeypatch.setattr(interpret, "analyse", failing)
+    for path in errors:
+        write(path, BAD)
+    one, same, other = (re.findall(r"\(report ([0-9a-f]{8}), ", each.reason) for each in report().failures)
+    assert one == same != other
+    assert 1 == len(one) == len(other)
 
 
 def test_an_unreadable_file_gates_unless_its_code_is_ignored() -> None:
