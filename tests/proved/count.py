@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from lossguard.knowledge.rows import Row
 from lossguard.records import dataclass
@@ -27,33 +26,40 @@ OTHERS = "other packages"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why the rows whose keys fit a pattern are not proved."""
+class Group:
+    """Rows, by their keys, that are not proved for the same reason."""
 
-    pattern: str
     why: str
+    keys: tuple[str, ...]
 
 
-def reasons() -> list[Reason]:
-    """The listed reasons: a pattern of keys, a colon and why, one a line.
+def groups() -> list[Group]:
+    """The listed groups: a reason, and below it the keys of its rows, one a line and indented.
 
     Raises:
-        ValueError: a line is not of that form.
+        ValueError: a key stands above the first reason.
     """
-    found = []
+    found: list[Group] = []
     for line in LISTED.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            pattern, colon, why = line.partition(": ")
-            if not colon:
-                raise ValueError(f"{LISTED.name}: {line!r} has no reason after a colon")
-            found.append(Reason(pattern.strip(), why.strip()))
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not line.startswith(" "):
+            found.append(Group(line, ()))
+        elif not found:
+            raise ValueError(f"{LISTED.name}: {line.strip()!r} stands below no reason")
+        else:
+            found[-1] = Group(found[-1].why, (*found[-1].keys, line.strip()))
     return found
 
 
-def reason_of(row: Row, listed: list[Reason]) -> Reason | None:
-    """The first reason whose pattern fits; a bracket in a key is no set of letters."""
-    key = key_of(row)
-    return next((each for each in listed if fnmatchcase(key, each.pattern.replace("[", "[[]"))), None)
+def prune() -> None:
+    """Take the rows out of the list that were proved since or are gone; none is added."""
+    open_still = {key_of(row) for row in unproved()}
+    kept: list[str] = [line for line in LISTED.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    for group in groups():
+        keys = [f"  {key}" for key in group.keys if key in open_still]
+        kept += [group.why, *keys] if keys else []
+    LISTED.write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
 def unproved() -> list[Row]:
@@ -93,9 +99,9 @@ def _cells(count: Counter[str]) -> str:
 
 
 def _listing() -> Iterator[str]:
-    """Every reason, and how many rows it is the reason of."""
-    listed = reasons()
-    held = Counter(found for row in unproved() if (found := reason_of(row, listed)) is not None)
+    """Every reason, the kinds of rows and packages it is the reason of, and how many rows these are."""
+    here = {key_of(row): f"{type(row).__name__} {package_of(row)}" for row in unproved()}
     yield from ("| rows not proved | number | why |", "|---|--:|---|")
-    for each in listed:
-        yield f"| `{each.pattern}` | {held[each]} | {each.why} |"
+    for group in groups():
+        for sort, number in sorted(Counter(here[key] for key in group.keys if key in here).items()):
+            yield f"| {sort} | {number} | {group.why} |"

@@ -78,12 +78,13 @@ MASKS: tuple[Loss, ...] = (
         checked="0.6",
         source=_SMP,
     ),
+    # Nothing reads from_logits: a hinge of the logits, or a softmax that is always applied.
     Loss(
         names=("segmentation_models_pytorch.losses.LovaszLoss",),
         params="mode, per_image=False, ignore_index=None, from_logits=True",
         canonical="lovasz",
         family=Family.OVERLAP,
-        expects=_FROM_LOGITS,
+        expects=Space.REAL,
         labels=_ANY,
         units=Units.ANY,
         class_form=True,
@@ -92,7 +93,6 @@ MASKS: tuple[Loss, ...] = (
         call="y_pred, y_true",
         labels_by=_MODE_LABELS,
         units_by=_MODE_UNITS,
-        otherwise=(_MODE_SPACE,),
         shapes=Shapes.FLAT,
         class_axis=1,
         checked="0.6",
@@ -153,6 +153,7 @@ MASKS: tuple[Loss, ...] = (
         checked="0.6",
         source=_SMP,
     ),
+    # Without a smooth_factor 0.6 raises: 0.0 is plain cross-entropy.
     Loss(
         names=("segmentation_models_pytorch.losses.SoftCrossEntropyLoss",),
         params="reduction='mean', smooth_factor=None, ignore_index=-100, dim=1",
