@@ -12,9 +12,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pytest
 
+np = pytest.importorskip("numpy", reason="NumPy is not installed")
 jax = pytest.importorskip("jax", reason="JAX is not installed: its rows cannot be compared")
 pytest.importorskip("optax", reason="optax is not installed: its rows cannot be compared")
 
