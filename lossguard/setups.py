@@ -208,12 +208,14 @@ class DecisionUse:
     """A decision the program itself takes on what the head delivers: `out.argmax(1)`, `model.predict(x) > 0.5`.
 
     `axis` is as written, None where all values are meant or it is not told; `threshold` where one is compared with.
+    `behind` is an activation that was applied to the probabilities before, once more than for the loss.
     """
 
     decision: Decision
     spot: Spot
     axis: int | None = None
     threshold: float | None = None
+    behind: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from lossguard.setups import (
     TrainingSetup,
 )
 from lossguard.setups import Unknown as NotTold
-from lossguard.vocabulary import Decision
+from lossguard.vocabulary import Decision, Space
 
 ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch", "sklearn")
 SIZES = ("shape", "len(", "ndim")  # words of a test that tells one unit from several
@@ -217,11 +217,21 @@ def _measured(output: Output, noted: list[Decided]) -> Output:
     head = output.head.value
     places = [link.spot for link in head.links]
     width = head.width.value.value if isinstance(head.width, Known) else None
-    uses = [
-        note.use
-        for note in noted
-        if note.head == head.spot
-        and _reaches([link.spot for link in note.links], places, note.use.decision)
-        and (note.width is None or width is None or note.width == width)
-    ]
+    uses = []
+    for note in noted:
+        if note.head != head.spot or (note.width is not None and width is not None and note.width != width):
+            continue
+        if _reaches([link.spot for link in note.links], places, note.use.decision):
+            uses.append(note.use)
+        elif (again := _squashed_again(head, note)) is not None:
+            uses.append(replace(note.use, behind=again))
     return replace(output, decisions=tuple(dict.fromkeys(uses))) if uses else output
+
+
+def _squashed_again(head: Head, note: Decided) -> Link | None:
+    """The sigmoid between probabilities, as they reach the loss, and a threshold; None where there is none."""
+    *before, last = note.links or (None,)
+    if last is None or note.use.decision is not Decision.THRESHOLD or tuple(before) != head.links:
+        return None
+    twice = last.space is Space.UNIT and isinstance(head.space, Known) and head.space.value is Space.UNIT
+    return last if twice else None

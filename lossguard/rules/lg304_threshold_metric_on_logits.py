@@ -31,6 +31,7 @@ from lossguard.vocabulary import Decision, Encoding, Family, Severity, Space
 # (what happens and why, what to write instead)
 Mistake = tuple[str, str]
 
+HALF = 0.5
 _PROBABILITIES = (Space.UNIT, Space.SIMPLEX)
 _UNBOUNDED = (Space.REAL, Space.SYMMETRIC)
 
@@ -57,9 +58,13 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 
 
 def _own_thresholds(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
-    """`model.predict(x) > 0.5` on logits of a yes-or-no loss."""
+    """`model.predict(x) > 0.5` on logits of a yes-or-no loss, or on the sigmoid of probabilities."""
     loss = loss_of(output)
-    if loss is None or loss.family is not Family.BERNOULLI or not _decides_at_zero(setup, output):
+    if loss is None or loss.family is not Family.BERNOULLI:
+        return
+    if isinstance(loss.expects, Known) and loss.expects.value is Space.UNIT:
+        yield from _squashed_twice(output)
+    if not _decides_at_zero(setup, output):
         return
     for use in output.decisions:
         if use.decision is Decision.THRESHOLD and use.threshold is not None and 0 < use.threshold < 1:
@@ -73,6 +78,23 @@ def _own_thresholds(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]
                 help="Compare with 0, or apply a sigmoid first.",
                 related=related(output, use.spot),
             )
+
+
+def _squashed_twice(output: Output) -> Iterator[Diagnosis]:
+    """`sigmoid(p) > 0.5` of probabilities p: the sigmoid of a number from 0 to 1 lies between 0.5 and 0.73."""
+    for use in output.decisions:
+        if use.behind is None or use.threshold is None or not 0 < use.threshold <= HALF:
+            continue
+        yield Diagnosis(
+            spot=use.spot,
+            message=(
+                f"The head delivers probabilities already, and here {use.behind.name} is applied to them again: what "
+                f"comes out lies between 0.5 and 0.73; compared with {use.threshold:g} every sample counts as positive."
+            ),
+            help=f"Compare the outputs themselves with {use.threshold:g}, without a further {use.behind.name}.",
+            confirm="The accuracy is the share of positives, and never moves.",
+            related=related(output, use.spot),
+        )
 
 
 def _called_mistake(setup: TrainingSetup, metric: MetricUse, seen: Output) -> Mistake | None:
@@ -206,7 +228,7 @@ RULE = Rule(
         "with 0.5, which is a probability of 0.62, in every version since TF 1.12, so samples between 0.5 and 0.62 "
         "are counted on the wrong side. AUC, Precision and Recall expect values in [0, 1]: on logits old versions "
         "raise, new ones report a wrong number. F1Score() without a threshold takes the argmax over a single column: "
-        "always positive."
+        "always positive. A sigmoid of probabilities lies between 0.5 and 0.73: compared with 0.5, positive again."
     ),
     remedy=(
         "BinaryAccuracy(threshold=0.0), Precision(thresholds=0), AUC(from_logits=True); or end the model with a "

@@ -17,6 +17,7 @@ from lossguard.rules.measured import (
     space_of,
 )
 from lossguard.rules.reading import loss_of
+from lossguard.rules.repairs_heads import removed
 from lossguard.rules.wording import encoding_of
 from lossguard.setups import MetricUse, Output, TrainingSetup
 from lossguard.vocabulary import Decision, Encoding, Space
@@ -86,9 +87,13 @@ def _accuracy(output: Output) -> str | None:
 
 def _threshold(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> Iterator[Repair]:
     """LG304: the boundary of logits is 0, that of probabilities 0.5."""
-    decided = any(use.spot == diagnosis.spot and use.decision is Decision.THRESHOLD for use in output.decisions)
-    if decided:
-        yield Repair("compare logits with 0", True, (Change(Action.RIGHT, diagnosis.spot, "0"),))
+    for use in output.decisions:
+        if use.spot != diagnosis.spot or use.decision is not Decision.THRESHOLD:
+            continue
+        if use.behind is not None:
+            yield Repair(f"compare the outputs without a further {use.behind.name}", True, (removed(use.behind),))
+        else:
+            yield Repair("compare logits with 0", True, (Change(Action.RIGHT, diagnosis.spot, "0"),))
         return
     metric = _metric(output, diagnosis)
     if metric is None or setup.engine.code in CALLED:

@@ -119,7 +119,9 @@ def _by_hand(facts: Facts) -> Metric | None:
         head, due = "out", "y"
     else:
         threshold = decision.threshold if decision is not None and decision.threshold is not None else 0.5
-        head = f"(out > {float(threshold):g})"
+        squashed = "out.sigmoid()" if facts.language == "torch" else "keras.ops.sigmoid(out)"
+        values = squashed if decision is not None and decision.behind is not None else "out"
+        head = f"({values} > {float(threshold):g})"
     if facts.language == "torch":
         return Metric("", (), f"lambda out, y: ({head} == {due}).float().mean()")
     return Metric("", (), keras_function(head, due))
