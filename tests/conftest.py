@@ -6,6 +6,14 @@ from pathlib import Path
 
 import pytest
 
+try:
+    from hypothesis import HealthCheck, settings
+except ImportError:  # the oracle tests run without it
+    pass
+else:
+    settings.register_profile("lossguard", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    settings.load_profile("lossguard")
+
 
 @pytest.fixture(autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
