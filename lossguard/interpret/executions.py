@@ -8,7 +8,7 @@ train(big if flag else small, ...)   one execution again; under {flag} and {not 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from lossguard.arrivals import Calls, without_guesses
 from lossguard.findings import Spot
@@ -75,17 +75,16 @@ class Executions:
     def sites(self) -> list[Site]:
         """The sites, equal ones made one. An execution on guessed arguments is none where its entry point has callers
         that execute it as well."""
-        found: dict[tuple[Spot, tuple[TrainingSetup, ...]], Site] = {}
+        groups: dict[tuple[Spot, tuple[TrainingSetup, ...]], list[Site]] = {}
         made = [each if isinstance(each, Site) else each.site() for each in self._others]
         for site in without_guesses(made):
-            key = (site.spot, site.ways)
-            known = found.get(key)
-            found[key] = site if known is None else joined(known, site)
-        return list(found.values())
+            groups.setdefault((site.spot, site.ways), []).append(site)
+        return [joined(group) for group in groups.values()]
 
 
-def joined(known: Site, other: Site) -> Site:
-    """One site for two with the same outcome, reached by the calls of both."""
-    return replace(
-        known, calls=tuple(dict.fromkeys((*known.calls, *other.calls))), guessed=known.guessed and other.guessed
-    )
+def joined(sites: Sequence[Site]) -> Site:
+    """One site for several with the same outcome, reached by the calls of all."""
+    if len(sites) == 1:
+        return sites[0]
+    calls = dict.fromkeys(call for site in sites for call in site.calls)
+    return replace(sites[0], calls=tuple(calls), guessed=all(site.guessed for site in sites))
