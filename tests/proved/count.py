@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from lossguard.knowledge.rows import Row
 from lossguard.records import dataclass
-from tests.proved.record import HERE, NUMBERS, SIGNATURE, Proofs, every_row, key_of, package_of, recorded
+from tests.measured.agreeing import proofs_of
+from tests.measured.cases import every_table
+from tests.proved.record import HERE, NUMBERS, SIGNATURE, Proofs, every_row, kept, key_of, package_of
 
 LISTED = HERE / "unproved.txt"
 KINDS = {
@@ -23,6 +25,14 @@ FRAMEWORKS = {
     "numpy": "NumPy, pandas", "pandas": "NumPy, pandas",
 }  # fmt: skip
 OTHERS = "other packages"
+
+
+def recorded() -> Proofs:
+    """What tests against real frameworks proved, and what the kept answers of tests/measured do."""
+    found = {key: dict(ways) for key, ways in kept().items()}
+    for key, ways in proofs_of(every_table()).items():
+        found.setdefault(key, {}).update(ways)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def package_of(row: Row) -> str:
     return root
 
 
-def recorded() -> Proofs:
-    """The record as it is."""
+def kept() -> Proofs:
+    """The record as it is in the file."""
     found: Proofs = json.loads(RECORD.read_text(encoding="utf-8"))
     return found
 
@@ -57,9 +57,9 @@ def installed(package: str) -> str | None:
 
 def keep(proofs: Proofs) -> None:
     """Add proofs to the record; rows that are not there any more are dropped from it."""
-    merged = recorded() if RECORD.exists() else {}
+    merged = kept() if RECORD.exists() else {}
     for key, ways in proofs.items():
         merged.setdefault(key, {}).update(ways)
     rows = {key_of(row) for row in every_row()}
-    kept = {key: dict(sorted(ways.items())) for key, ways in sorted(merged.items()) if key in rows}
-    RECORD.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    held = {key: dict(sorted(ways.items())) for key, ways in sorted(merged.items()) if key in rows}
+    RECORD.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

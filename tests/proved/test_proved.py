@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.proved.count import groups, prune, table, unproved
-from tests.proved.record import every_row, key_of, recorded
+from tests.proved.count import groups, prune, recorded, table, unproved
+from tests.proved.record import every_row, key_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "pages" / "rows.md"
 START = "<!-- made by RENEW=1 pytest tests/proved -->\n"

@@ -1,0 +1,125 @@
+"""Compares what lossguard tells of a case with what a package computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lossguard.results import Report
+from tests.fixture_run import report_on
+from tests.measured.cases import HEAD, LABELS, Case, Table
+from tests.measured.measuring import Answer, recorded
+from tests.proved.record import NUMBERS, Proofs
+from tests.reveals import revealed_of
+
+Told = dict[str, str]
+NOT_TOLD = ("none", "unknown")
+FACTS = {LABELS: ("rank", "width", "dtype", "encoding", "classes"), HEAD: ("rank", "width", "space")}
+
+
+@cache
+def _read(table: Table) -> tuple[Report, dict[Case, int]]:
+    text, places = table.program()
+    with TemporaryDirectory(dir=Path(__file__).parents[2]) as folder:
+        path = Path(folder) / "asked.py"
+        path.write_text(text, encoding="utf-8")
+        return report_on(path, {}), places
+
+
+def told(table: Table, case: Case) -> Told | None:
+    """What lossguard tells of the value of a case, None where it sees no set-up there."""
+    report, places = _read(table)
+    setups = [setup for setup in report.setups if setup.place.line == places[case]]
+    if not setups:
+        return None
+    facts = {fact: revealed_of(setups, f"{case.part}.{fact}") for fact in FACTS[case.part]}
+    return {fact: value for fact, value in facts.items() if value not in NOT_TOLD}
+
+
+def disagreements(table: Table, case: Case, answer: Answer) -> list[str]:
+    """A line for each fact that is told and not so, or that has to be told and is not."""
+    facts = told(table, case)
+    if facts is None:
+        return ["no set-up is seen"]
+    if "raises" in answer:
+        return [f"it raises {answer['raises']}"]
+    wrong = [
+        f"{fact}: told {value}, computed {answer}" for fact, value in facts.items() if not HOLDS[fact](value, answer)
+    ]
+    return wrong + [f"{fact} is not told" for fact in case.tells if fact not in facts]
+
+
+def proofs_of(tables: tuple[Table, ...]) -> Proofs:
+    """The rows that kept answers prove."""
+    found: Proofs = {}
+    for table in tables:
+        measured = recorded(table)
+        if measured is None:
+            continue
+        version = measured.versions[table.needs[0]]
+        for case in table.cases:
+            if not case.differs and case.id in measured.answers:
+                found.setdefault(case.row, {})[NUMBERS] = f"{table.needs[0]} {version}"
+    return found
+
+
+# ---- facts ----
+
+
+def _width(value: str, answer: Answer) -> bool:
+    """The size of the last axis or, of more than two, of the one after the batch."""
+    shape = answer["shape"]
+    return len(shape) > 1 and (not value.isdigit() or int(value) in (shape[-1], shape[1]))
+
+
+def _space(value: str, answer: Answer) -> bool:
+    if "low" not in answer:
+        return True
+    low, high = answer["low"], answer["high"]
+    return bool(SPACES[value](low, high, answer))
+
+
+def _encoding(value: str, answer: Answer) -> bool:
+    if "low" not in answer:
+        return True
+    return bool(ENCODINGS[value](answer["low"], answer["high"], answer))
+
+
+def _classes(value: str, answer: Answer) -> bool:
+    """Class numbers lie below the number of classes; rows are as wide."""
+    if not value.isdigit():
+        return True
+    wide = len(answer["shape"]) > 1 and answer["shape"][-1] == int(value)
+    return wide or (bool(answer.get("whole", True)) and int(answer.get("high", 0)) < int(value))
+
+
+HOLDS: dict[str, Callable[[str, Answer], bool]] = {
+    "rank": lambda value, answer: value == str(len(answer["shape"])),
+    "dtype": lambda value, answer: value == answer["dtype"],
+    "width": _width,
+    "space": _space,
+    "encoding": _encoding,
+    "classes": _classes,
+}
+SPACES: dict[str, Callable[[float, float, Answer], bool]] = {
+    "real": lambda low, high, _: low < -1 and high > 1,
+    "embedding": lambda low, high, _: low < -1 and high > 1,
+    "squashed": lambda low, high, _: low < 0 < high,
+    "nonnegative": lambda low, high, _: low >= 0 and high > 1,
+    "symmetric": lambda low, high, _: -1 <= low < 0 < high <= 1,
+    "unit": lambda low, high, answer: 0 <= low and high <= 1 and not answer["simplex"],
+    "simplex": lambda low, high, answer: 0 <= low and high <= 1 and answer["simplex"],
+    "log_simplex": lambda low, high, answer: answer["log_simplex"],
+    "log_unit": lambda low, high, answer: high <= 0 and not answer["log_simplex"],
+}
+ENCODINGS: dict[str, Callable[[float, float, Answer], bool]] = {
+    "index": lambda low, high, answer: low >= 0 and answer["whole"],
+    "one_hot": lambda low, high, answer: low >= 0 and high <= 1 and answer["whole"] and answer["simplex"],
+    "multi_hot": lambda low, high, answer: low >= 0 and high <= 1 and answer["whole"] and len(answer["shape"]) > 1,
+    "binary": lambda low, high, answer: low >= 0 and high <= 1 and answer["whole"],
+    "sign": lambda low, high, answer: low == -1 and high == 1 and answer["whole"],
+    "soft": lambda low, high, _: low >= 0 and high <= 1,
+    "real": lambda low, high, answer: not answer["whole"] or answer["dtype"].startswith("float"),
+}
