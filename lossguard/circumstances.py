@@ -59,26 +59,27 @@ Conjunction = tuple[Circumstance, ...]
 @lru_cache(maxsize=1024)
 def _unless(text: str) -> str:
     """How a test that does not hold is said: "when n != 2", "when flag", "unless flag"."""
-    try:
-        node = with_room(lambda: ast.parse(text, mode="eval")).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return f"unless {text}"
-    match node:
+    match _parsed(text):
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return f"when {ast.unparse(operand)}"
-        case ast.Compare(ops=[op]):
-            return f"when {ast.unparse(ast.Compare(node.left, [OPPOSITES[type(op)]()], node.comparators))}"
+        case ast.Compare(left, [op], right):
+            return f"when {ast.unparse(ast.Compare(left, [OPPOSITES[type(op)]()], right))}"
         case _:
             return f"unless {text}"
+
+
+def _parsed(text: str) -> ast.expr | None:
+    """A test as an expression, None where its text cannot be read."""
+    try:
+        return with_room(lambda: ast.parse(text, mode="eval")).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def strictly(text: str, sense: bool) -> str:
     """An order, or its opposite without `sense`, without the bound: "n < 1" for "n <= 1"; as it is where it is not
     written as an order."""
-    try:
-        node = with_room(lambda: ast.parse(text, mode="eval")).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return text
+    node = _parsed(text)
     if not isinstance(node, ast.Compare) or len(node.ops) != 1:
         return text
     op = type(node.ops[0]) if sense else OPPOSITES[type(node.ops[0])]

@@ -20,13 +20,11 @@ def settled(judgements: Sequence[Judgement]) -> list[Judgement]:
     another execution tells."""
     kept = without_guesses(judgements)
     told = {each.spot for each in kept if each.answer is not Answer.UNKNOWN}
-    found: dict[Hashable, Judgement] = {}
+    groups: dict[Hashable, list[Judgement]] = {}
     for each in kept:
-        if each.spot in told and each.guessed and each.answer is Answer.UNKNOWN and not each.findings:
-            continue
-        known = found.get((each.spot, each.outcome))
-        found[each.spot, each.outcome] = each if known is None else _joined(known, each)
-    return list(found.values())
+        if not (each.spot in told and each.guessed and each.answer is Answer.UNKNOWN and not each.findings):
+            groups.setdefault((each.spot, each.outcome), []).append(each)
+    return [_joined(group) for group in groups.values()]
 
 
 def findings_of(judgements: Sequence[Judgement], asked: Asked) -> list[Finding]:
@@ -49,13 +47,16 @@ def _inner_calls(judgement: Judgement) -> Iterator[Place]:
     return (judgement.places[call] for calls in judgement.calls for call in reversed(calls))
 
 
-def _joined(known: Judgement, other: Judgement) -> Judgement:
+def _joined(group: Sequence[Judgement]) -> Judgement:
+    """One judgement for several with the same outcome, reached by the calls of all."""
+    if len(group) == 1:
+        return group[0]
     return replace(
-        known,
-        calls=tuple(dict.fromkeys((*known.calls, *other.calls))),
-        guessed=known.guessed and other.guessed,
-        findings=(*known.findings, *other.findings),
-        places={**other.places, **known.places},
+        group[0],
+        calls=tuple(dict.fromkeys(call for each in group for call in each.calls)),
+        guessed=all(each.guessed for each in group),
+        findings=tuple(finding for each in group for finding in each.findings),
+        places={call: place for each in reversed(group) for call, place in each.places.items()},
     )
 
 

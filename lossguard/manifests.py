@@ -236,13 +236,4 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[bytes, str, str], Iterator[Requi
     (("setup.py",), _setup_py),
     (("Pipfile",), _pipfile),
 )  # fmt: skip
-_ENDINGS = (
-    ".lock",
-    ".txt",
-    ".in",
-    ".toml",
-    "ml",
-    ".cfg",
-    "setup.py",
-    "Pipfile",
-)  # of the names that patterns match
+_ENDINGS = tuple({pattern.rpartition("*")[2] for patterns, _ in READERS for pattern in patterns} - {""})

@@ -54,8 +54,8 @@ def with_attributes(run: Run, value: Value) -> Value:
         case Choice():
             return run.split(value, lambda option: with_attributes(run, option))
         case DictValue():
-            contents = run.contents(value)
-            if not isinstance(contents, Entries):
+            contents = run.entries(value)
+            if contents is None:
                 return value
             pairs = tuple((key, with_attributes(run, item)) for key, item in contents.pairs)
             made = run.new_dict(pairs, value.spot, contents.open)
@@ -122,8 +122,8 @@ def merge(run: Run, target: DictValue, more: Value) -> None:
     if isinstance(more, Choice):
         run.on_each(more, lambda option: merge(run, target, option))
         return
-    mine, others = run.contents(target), run.contents(more) if isinstance(more, DictValue) else None
-    if isinstance(mine, Entries) and isinstance(others, Entries):
+    mine, others = run.entries(target), run.entries(more)
+    if mine is not None and others is not None:
         for key, value in others.pairs:
             held, value = run.resolved(mine.get(key) or Const(None)), run.resolved(value)
             if isinstance(held, DictValue) and isinstance(value, DictValue):
@@ -131,7 +131,7 @@ def merge(run: Run, target: DictValue, more: Value) -> None:
             else:
                 subscripts.put_item(run, target, key_value(key), value)
         return
-    if isinstance(mine, Entries):
+    if mine is not None:
         pairs = tuple((key, _perhaps_other(run, key, value, more)) for key, value in mine.pairs)
         run.store.set((target.oid, "items"), Entries(pairs, open=True))
     else:

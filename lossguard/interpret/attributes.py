@@ -31,7 +31,6 @@ from lossguard.interpret.values import (
     Class,
     Const,
     DictValue,
-    Entries,
     External,
     Function,
     Instance,
@@ -92,8 +91,8 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
 
 def _entry_or_method(run: Run, owner: DictValue, name: str, ref: int, text: Text) -> Value:
     """An attribute of a dictionary that is read by attribute."""
-    contents = run.contents(owner)
-    held = contents.get(name) if isinstance(contents, Entries) else None
+    contents = run.entries(owner)
+    held = contents.get(name) if contents is not None else None
     if held is None and name in attribute_dicts.METHODS:
         return Method(owner, name)
     return subscripts.item(run, owner, Const(name), ref, text)

@@ -44,7 +44,6 @@ class Key:
         """Empties the table, and what was made of its keys: between two programs."""
         cls.known.clear()
         _JOINED.clear()
-        _SPENT[0] = 0
 
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -292,8 +291,6 @@ def consistent(first: Condition, second: Condition) -> bool:
 
 # ---- what never holds together ----
 
-_SPENT = [0]
-
 
 class _Held:
     """The literals of a condition by subject, with what was found of each `Never` under it: they share their parts."""
@@ -347,7 +344,7 @@ class _Held:
 
 
 def _spend(looks: int) -> None:
-    _SPENT[0] += looks
+    WORK.searched += looks
     WORK.done += looks
 
 
@@ -361,7 +358,7 @@ def _is_possible(joint: Condition, added: list[Literal]) -> bool:
     subjects = {literal.subject for literal in added}
     new = {id(literal.value) for literal in added}
     touched = [never for never in nevers if id(never) in new or not subjects.isdisjoint(never.subjects)]
-    if _SPENT[0] >= SEARCHES:
+    if WORK.searched >= SEARCHES:
         return not any(_is_plainly_implied(held, never) for never in touched)
     _spend(sum(len(never.parts) for never in touched))
     if any(all(map(held.implies, never.parts)) for never in touched):
@@ -392,7 +389,7 @@ def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, left: l
     for part in min(waiting, key=len):
         left[0] -= 1
         WORK.done += len(condition)
-        if left[0] < 0 or _SPENT[0] >= SEARCHES:
+        if left[0] < 0 or WORK.searched >= SEARCHES:
             return True
         added = _added(condition, opposite((part,)))
         if added is None:

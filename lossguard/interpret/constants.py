@@ -16,7 +16,6 @@ from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Const,
     DictValue,
-    Entries,
     Items,
     ListValue,
     TupleValue,
@@ -83,8 +82,8 @@ def constant_of(run: Run, value: Value, depth: int = 0) -> tuple[object] | None:
             parts = None if known is None else _constants(run, known, depth)
             return None if parts is None else _as_set(parts) if value.is_set else (parts,)
         case DictValue():
-            entries = run.contents(value)
-            if not isinstance(entries, Entries) or entries.open:
+            entries = run.entries(value)
+            if entries is None or entries.open:
                 return None
             keys = _constants(run, tuple(key_value(key) for key, _ in entries.pairs), depth)
             parts = _constants(run, tuple(item for _, item in entries.pairs), depth)

@@ -268,22 +268,22 @@ def _form(run: Run, item: Value) -> Value:
 
 
 def _keys(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    contents = run.contents(target)
-    if isinstance(contents, Entries):
+    contents = run.entries(target)
+    if contents is not None:
         return run.new_list(operations.keys_of(contents) or (), run.spot(ref), contents.open)
     return run.new_list((), run.spot(ref), open=True)
 
 
 def _values(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    contents = run.contents(target)
-    if isinstance(contents, Entries):
+    contents = run.entries(target)
+    if contents is not None:
         return run.new_list(tuple(value for _, value in contents.pairs), run.spot(ref), contents.open)
     return run.new_list((), run.spot(ref), open=True)
 
 
 def _items(run: Run, target: DictValue, arguments: Arguments, ref: int, text: Text) -> Value:
-    contents = run.contents(target)
-    if isinstance(contents, Entries):
+    contents = run.entries(target)
+    if contents is not None:
         pairs = tuple(TupleValue((key_value(key), value)) for key, value in contents.pairs)
         return run.new_list(pairs, run.spot(ref), contents.open)
     return run.new_list((), run.spot(ref), open=True)

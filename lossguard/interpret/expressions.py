@@ -29,8 +29,6 @@ from lossguard.interpret.values import (
     Argument,
     Batches,
     Const,
-    DictValue,
-    Entries,
     External,
     Function,
     Items,
@@ -161,10 +159,10 @@ def evaluate_arguments(run: Run, args: tuple[n.Arg, ...]) -> Arguments:
             last = operations.last_items(run, value) if items is None else items
             tail = [*(tail if items is not None else ()), *(Argument(item, spot) for item in last)]
         elif arg.star == "**":
-            entries = run.contents(value) if isinstance(value, DictValue) else None
-            if isinstance(entries, Entries):
+            entries = run.entries(value)
+            if entries is not None:
                 keywords.extend((key, Argument(item, spot)) for key, item in entries.pairs if isinstance(key, str))
-            is_open = is_open or not isinstance(entries, Entries) or entries.open
+            is_open = is_open or entries is None or entries.open
         elif arg.keyword is not None:
             keywords.append((arg.keyword, Argument(value, spot)))
         else:

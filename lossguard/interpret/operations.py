@@ -196,8 +196,8 @@ def known_items(run: Run, value: Value) -> tuple[Value, ...] | None:
         case Items(values, is_open):
             return None if is_open else values
         case DictValue():
-            entries = run.contents(value)
-            return keys_of(entries) if isinstance(entries, Entries) and not entries.open else None
+            entries = run.entries(value)
+            return keys_of(entries) if entries is not None and not entries.open else None
         case Const(value=str() | bytes() as text) if len(text) <= limits.UNROLLED:
             return tuple(map(Const, text))
         case Class():

@@ -190,6 +190,12 @@ class Run:
         """`Items` or `Entries`, or a `Choice` of them where branches differ."""
         return self.resolved(self.store.get((holder.oid, "items")) or Items((), open=True))
 
+    def entries(self, value: Value | None) -> Entries | None:
+        """The entries of a dictionary, None where the value is none or its contents differ by branches."""
+        value = None if value is None else self.resolved(value)
+        contents = self.contents(value) if isinstance(value, DictValue) else None
+        return contents if isinstance(contents, Entries) else None
+
     # ---- conditions ----
 
     def since_entry(self) -> Condition:

@@ -127,8 +127,9 @@ def _aug_assign(run: Run, node: n.AugAssign) -> Flow:
     def changed(held: Value) -> Value:
         if mutations.changed_in_place(run, node.op, held, new):
             return held
-        if held == External("sys.path") and node.op == "+":
-            dynamic.extend_folders(run, Arguments((Argument(new),)), node.ref, lambda: text)
+        extend = dynamic.FUNCTIONS.get(f"{held.name}.extend") if isinstance(held, External) else None
+        if extend is not None and node.op == "+":
+            extend(run, Arguments((Argument(new),)), node.ref, lambda: text)
             return held
         return operations.binary(run, node.op, held, new, node.ref, lambda: text)
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 
 class Work:
-    """`done` counts comparisons of two literals, and looks at one cell of a store, since the last `begin`."""
+    """`done` counts comparisons of two literals, and looks at one cell of a store, since the last `begin`; `searched`
+    those of them that went into what never holds together."""
 
-    __slots__ = ("done",)
+    __slots__ = ("done", "searched")
 
     def __init__(self) -> None:
-        self.done = 0
+        self.begin()
 
     def begin(self) -> None:
         """Starts at zero: between two programs."""
         self.done = 0
+        self.searched = 0
 
 
 WORK = Work()

@@ -19,6 +19,7 @@ from lossguard.interpret.conditions import (
     consistent,
     opposite,
 )
+from lossguard.interpret.work import WORK
 
 SUBJECTS = st.sampled_from(["n", "loss", ("attr", "args", "n")])
 VALUES = st.sampled_from([None, True, False, 0, 1, 2, "a", "b"])
@@ -174,7 +175,7 @@ def test_plain_contradictions_are_seen_where_nothing_more_is_searched(monkeypatc
     other, many = Literal("n", 2, False), Literal("n", Order(">", 1), True)
     taken = (other, many.negated())
     else_taken = opposite(taken)
-    monkeypatch.setattr(conditions, "_SPENT", [conditions.SEARCHES])
+    monkeypatch.setattr(WORK, "searched", conditions.SEARCHES)
     assert both(else_taken, taken) is None
     assert both(taken, else_taken) is None
     assert both(else_taken, (other, many)) is not None

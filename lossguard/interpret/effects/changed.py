@@ -123,9 +123,9 @@ def clip(site: CallSite, subject: Value) -> Value:
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=True)
     bottom, top = real(site.given("low")), real(site.given("high"))
-    if is_output(subject) and subject.space is Space.REAL and bottom is not None and top is not None:
-        return subject if bottom < 0 or top > 1 else output(subject, f"the output is cut to {bottom:g} ... {top:g}")
     if is_output(subject):
+        if subject.space is Space.REAL and bottom is not None and top is not None and bottom >= 0 and top <= 1:
+            return output(subject, f"the output is cut to {bottom:g} ... {top:g}")
         return replace(subject, links=uncached(subject.links))
     low = subject.low if bottom is None else bottom if subject.low is None else max(subject.low, bottom)
     high = subject.high if top is None else top if subject.high is None else min(subject.high, top)

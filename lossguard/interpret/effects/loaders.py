@@ -24,7 +24,6 @@ from lossguard.interpret.values import (
     Class,
     Const,
     DictValue,
-    Entries,
     Function,
     Instance,
     ListValue,
@@ -148,7 +147,7 @@ def sample_of(run: Run, batch: Value, depth: int = 0) -> Value:
             return run.split(batch, lambda option: sample_of(run, option, depth))
         case TupleValue(items) if depth < DEEPEST:
             return TupleValue(tuple(sample_of(run, item, depth + 1) for item in items), batch.spot)
-        case DictValue() if depth < DEEPEST and isinstance(held := run.contents(batch), Entries):
+        case DictValue() if depth < DEEPEST and (held := run.entries(batch)) is not None:
             pairs = tuple((key, sample_of(run, item, depth + 1)) for key, item in held.pairs)
             return run.new_dict(pairs, batch.spot, held.open)
         case Unknown():
@@ -179,8 +178,8 @@ def collated(run: Run, sample: Value, depth: int = 0) -> Value:
             numbers = _column(run, sample) if _is_scalar(run, sample) else None
             return numbers or run.split(sample, lambda option: collated(run, option, depth))
         case DictValue():
-            held = run.contents(sample)
-            if not isinstance(held, Entries):
+            held = run.entries(sample)
+            if held is None:
                 return sample
             pairs = tuple((key, collated(run, item, depth + 1)) for key, item in held.pairs)
             return run.new_dict(pairs, sample.spot, held.open)

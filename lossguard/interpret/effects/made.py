@@ -232,9 +232,8 @@ def parsed(site: CallSite) -> Value:
     features = site.given("features")
     if not isinstance(features, DictValue):
         return site.fresh("which features the records have is not known")
-    contents = site.run.contents(features)
-    pairs = contents.pairs if isinstance(contents, Entries) else ()
-    return site.run.new_dict(pairs, site.spot, open=not isinstance(contents, Entries) or contents.open)
+    contents = site.run.entries(features) or Entries((), open=True)
+    return site.run.new_dict(contents.pairs, site.spot, contents.open)
 
 
 def records(site: CallSite) -> Value:

@@ -91,8 +91,8 @@ def _pairs(site: CallSite) -> list[tuple[object, Value]] | None:
     """What is replaced by what."""
     old, new = site.present("old"), site.present("new")
     if isinstance(old, DictValue):
-        entries = site.run.contents(old)
-        return list(entries.pairs) if isinstance(entries, Entries) and not entries.open else None
+        entries = site.run.entries(old)
+        return list(entries.pairs) if entries is not None and not entries.open else None
     olds = site.items(old) or ((old,) if old is not None else ())
     news = site.items(new) or ((new,) * len(olds) if new is not None else ())
     if not olds or len(olds) != len(news):

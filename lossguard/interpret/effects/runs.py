@@ -5,7 +5,7 @@ from __future__ import annotations
 from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects.site import CallSite
-from lossguard.interpret.values import Argument, Const, DictValue, Entries, Value
+from lossguard.interpret.values import Argument, Const, Value
 
 
 def runs(site: CallSite) -> Value:
@@ -29,8 +29,8 @@ def _keywords(site: CallSite) -> tuple[tuple[tuple[str, Argument], ...], bool]:
     given = site.present("kwargs")
     if given is None:
         return (), False
-    contents = site.run.contents(given) if isinstance(given, DictValue) else None
-    if not isinstance(contents, Entries):
+    contents = site.run.entries(given)
+    if contents is None:
         return (), True
     return tuple((str(name), Argument(value)) for name, value in contents.pairs), contents.open
 

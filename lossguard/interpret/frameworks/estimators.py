@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from lossguard.interpret import operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
-from lossguard.interpret.frameworks import training
+from lossguard.interpret.frameworks import framework, training
 from lossguard.interpret.records import Fitted
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -41,23 +41,13 @@ from lossguard.setups import Link
 from lossguard.vocabulary import Decision, Encoding, Family, Space, Task
 
 Text = Callable[[], str]
+base_kind, initialise = framework.no_base, framework.not_initialised
 ESTIMATOR = "estimators.Estimator"
 BOOSTER = "estimators.Booster"
 FURTHER = "**"  # stands for settings that are not known
 SCORING = "scoring"
 SAME = ("set_fit_request", "set_score_request", "partial_fit", "fit")
 WRAPPED = ("estimator", "base_estimator", "best_estimator_", "estimator_")
-
-
-def base_kind(dotted: str) -> tuple[str, str | None]:
-    """Classes of the program that inherit from an estimator are their own affair."""
-    del dotted
-    return "", None
-
-
-def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
-    """Nothing: no class of the program has a kind of this module."""
-    del run, instance, arguments, ref
 
 
 # ---- making ----
@@ -151,9 +141,8 @@ def _search(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, te
 
 def _tried(run: Run, held: RowObject, candidates: Value | None) -> tuple[tuple[str, Argument], ...]:
     """The arguments, without those that the candidates set."""
-    candidates = run.resolved(candidates) if candidates is not None else Const(None)
-    contents = run.contents(candidates) if isinstance(candidates, DictValue) else None
-    if not isinstance(contents, Entries) or contents.open:
+    contents = run.entries(candidates)
+    if contents is None or contents.open:
         return (*held.args, *_further(run, is_open=True))
     names = {str(key).rsplit("__", 1)[-1] for key, _ in contents.pairs}
     untold = run.unknown("several values are tried")

@@ -12,6 +12,16 @@ from lossguard.interpret.values import Instance, Value
 Text = Callable[[], str]
 
 
+def no_base(dotted: str) -> tuple[str, str | None]:
+    """The `base_kind` of a framework of whose classes a program makes none of its own that we follow."""
+    del dotted
+    return "", None
+
+
+def not_initialised(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
+    """The `initialise` beside `no_base`: no class of the program has a kind of the framework."""
+
+
 class Framework(Protocol):
     """A module that knows the kinds of instances which begin with its name."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from lossguard.interpret import effects, operations
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.frameworks import hub_columns, hub_tables
+from lossguard.interpret.frameworks import framework, hub_columns, hub_tables
 from lossguard.interpret.frameworks.hub_columns import batches
 from lossguard.interpret.frameworks.hub_making import EFFECTS
 from lossguard.interpret.frameworks.hub_tables import COLUMNS, SET, SPLITS, is_one
@@ -26,6 +26,7 @@ from lossguard.interpret.values import (
 )
 
 Text = Callable[[], str]
+base_kind, initialise = framework.no_base, framework.not_initialised
 SAME = (
     "filter", "shuffle", "select", "sort", "shard", "take", "skip", "flatten_indices", "with_format", "cast",
     "cast_column", "flatten", "repeat", "class_encode_column", "to_iterable_dataset", "batch",
@@ -43,16 +44,6 @@ __all__ = [
     "member",
     "sample",
 ]
-
-
-def base_kind(dotted: str) -> tuple[str, str | None]:
-    """No class of a program is one of these."""
-    del dotted
-    return "", None
-
-
-def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
-    """No class of a program is one of these."""
 
 
 def item(run: Run, data: Instance, index: Value, ref: int, text: Text) -> Value:

@@ -38,7 +38,7 @@ def changed(
     given = [*first, *named]
     if name == "rename_column" and len(given) == 2:
         return _with_names(columns, {hub_tables.text_of(given[0]): hub_tables.text_of(given[1])})
-    if name == "rename_columns" and (pairs := hub_tables.entries(run, given[0] if given else None)) is not None:
+    if name == "rename_columns" and (pairs := run.entries(given[0] if given else None)) is not None:
         return _with_names(columns, {key: hub_tables.text_of(value) for key, value in pairs.pairs})
     if name in ("remove_columns", "select_columns"):
         return _without(run, columns, given[0] if given else None, kept=name == "select_columns")
@@ -68,7 +68,7 @@ def _mapped(run: Run, columns: Entries, bound: Bound, ref: int, text: Text) -> E
     outcome, whole = _outcome(run, columns, bound, ref, text)
     if outcome == Const(None):
         return left
-    found = hub_tables.entries(run, outcome if whole else effects.loaders.collated(run, outcome))
+    found = run.entries(outcome if whole else effects.loaders.collated(run, outcome))
     if found is None:
         return Entries((), open=True)
     for key, value in found.pairs:
@@ -81,7 +81,7 @@ def _outcome(run: Run, columns: Entries, bound: Bound, ref: int, text: Text) -> 
     function, whole = bound.value("function"), bound.value("batched") == Const(True)
     rows: Value = run.new_dict(columns.pairs, run.spot(ref), columns.open)
     given = rows if whole else effects.loaders.sample_of(run, rows)
-    further = hub_tables.entries(run, bound.value("fn_kwargs"))
+    further = run.entries(bound.value("fn_kwargs"))
     named = tuple((str(key), Argument(value)) for key, value in further.pairs) if further is not None else ()
     values = [Argument(given)]
     if bound.value("with_indices") == Const(True):
@@ -98,7 +98,7 @@ def transformed(
     rows: Value = run.new_dict(columns.pairs, run.spot(ref), columns.open)
     first = arguments.first()
     outcome = calls.call(run, first.value, Arguments((Argument(rows),)), ref, text) if first is not None else rows
-    found = hub_tables.entries(run, run.resolved(outcome)) or Entries((), open=True)
+    found = run.entries(outcome) or Entries((), open=True)
     if name == "with_transform":
         return hub_tables.made(run, owner.kind, found, owner.spot or run.spot(ref))
     run.store.set((owner.oid, COLUMNS), run.new_dict(found.pairs, run.spot(ref), found.open))

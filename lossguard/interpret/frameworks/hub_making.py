@@ -69,7 +69,7 @@ def _class_numbers(run: Run, classes: int, rank: int, ref: int, text: Text) -> T
 def _from_columns(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
     """`Dataset.from_dict({"text": texts, "label": labels})`."""
     given = bound.value("mapping")
-    contents = hub_tables.entries(run, given)
+    contents = run.entries(given)
     if contents is None:
         return hub_tables.made(run, SET, Entries((), open=True), run.spot(ref))
     site = CallSite(run, row, bound, Arguments(), ref, text)
@@ -79,7 +79,7 @@ def _from_columns(run: Run, row: Call, flavour: str | None, bound: Bound, ref: i
 
 def _splits(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
     """`DatasetDict({"train": train, "test": test})`: a dictionary with methods; where all are alike, one of them."""
-    contents = hub_tables.entries(run, bound.value("mapping"))
+    contents = run.entries(bound.value("mapping"))
     sets = [run.resolved(value) for _, value in contents.pairs] if contents is not None else []
     first = hub_tables.columns_of(run, sets[0]) if sets else None
     return hub_tables.made(run, SPLITS, first or Entries((), open=True), run.spot(ref))
@@ -114,7 +114,7 @@ def _collate(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, t
 
 
 def _renamed(run: Run, batch: Value, ref: int) -> Value:
-    contents = hub_tables.entries(run, batch)
+    contents = run.entries(batch)
     if contents is None or contents.get(LABELS) is not None:
         return batch
     pairs = tuple((LABELS if name == LABEL else name, value) for name, value in contents.pairs)

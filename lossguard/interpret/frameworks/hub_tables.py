@@ -11,7 +11,6 @@ from lossguard.findings import Spot
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Const,
-    DictValue,
     Entries,
     Instance,
     Value,
@@ -39,13 +38,7 @@ def columns_of(run: Run, value: Value) -> Entries | None:
     if not isinstance(value, Instance) or not is_one(value):
         return None
     held = run.store.get((value.oid, COLUMNS))
-    return entries(run, held) or Entries((), open=True)
-
-
-def entries(run: Run, value: Value | None) -> Entries | None:
-    value = None if value is None else run.resolved(value)
-    contents = run.contents(value) if isinstance(value, DictValue) else None
-    return contents if isinstance(contents, Entries) else None
+    return run.entries(held) or Entries((), open=True)
 
 
 def text_of(value: Value) -> object:

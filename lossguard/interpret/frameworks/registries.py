@@ -26,12 +26,11 @@ def registry(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, t
 def scope(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
     """`with custom_object_scope({"name": value})`: the names stay known behind it, which does no harm."""
     names = registry(run, row, flavour, bound, ref, text)
-    given = bound.value("custom_objects")
-    added = run.contents(given) if isinstance(given, DictValue) else None
+    added = run.entries(bound.value("custom_objects"))
 
     def changed(contents: Value) -> Value:
         known = contents if isinstance(contents, Entries) else Entries((), open=True)
-        if not isinstance(added, Entries):
+        if added is None:
             return Entries(known.pairs, open=True)
         for name, value in added.pairs:
             known = known.with_entry(name, value)

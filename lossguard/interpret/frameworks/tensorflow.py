@@ -14,7 +14,7 @@ from lossguard.interpret import arrays
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects.site import dtype_named, shaped
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Choice, Const, DictValue, Entries, Tensor, Value
+from lossguard.interpret.values import Choice, Const, Tensor, Value
 from lossguard.knowledge.rows import Call
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
@@ -78,9 +78,8 @@ def feed(run: Run, arguments: Arguments) -> None:
 
 def _note(run: Run, fed: Value) -> None:
     """The first array with a known encoding stands for all that a placeholder is given."""
-    fed = run.resolved(fed)
-    contents = run.contents(fed) if isinstance(fed, DictValue) else None
-    for key, value in contents.pairs if isinstance(contents, Entries) else ():
+    contents = run.entries(fed)
+    for key, value in contents.pairs if contents is not None else ():
         value = run.resolved(value)
         if not isinstance(key, Tensor) or not _is_placeholder(key.origin):
             continue

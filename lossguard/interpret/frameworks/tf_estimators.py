@@ -12,14 +12,13 @@ from collections.abc import Callable
 
 from lossguard.interpret import frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound, bind
-from lossguard.interpret.frameworks import wrapped
+from lossguard.interpret.frameworks import framework, wrapped
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Argument,
     Builtin,
     Class,
     Const,
-    DictValue,
     Entries,
     External,
     Function,
@@ -38,6 +37,7 @@ from lossguard.records import replace
 from lossguard.vocabulary import Space
 
 Text = Callable[[], str]
+base_kind, initialise = framework.no_base, framework.not_initialised
 TRAIN, EVALUATE = "train", "eval"  # tf.estimator.ModeKeys
 SPECIFICATION = "tensorflow.estimator.Specification"
 HEADS = "tensorflow.estimator.Heads"
@@ -57,17 +57,6 @@ HEAD_METHODS = {
     "loss": "labels, logits, *args, **kwargs",
 }
 COUNTS = ("n_classes", "label_dimension")  # of a head: how wide its logits are
-
-
-def base_kind(dotted: str) -> tuple[str, str | None]:
-    """Classes of the program that inherit from an estimator are their own affair."""
-    del dotted
-    return "", None
-
-
-def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
-    """Nothing: no class of the program has a kind of this module."""
-    del run, instance, arguments, ref
 
 
 # ---- making ----
@@ -180,9 +169,7 @@ def _of_heads(run: Run, owner: Instance, name: str, arguments: Arguments, ref: i
 
 
 def _entries(run: Run, value: Value | None) -> Entries:
-    value = None if value is None else run.resolved(value)
-    contents = run.contents(value) if isinstance(value, DictValue) else None
-    return contents if isinstance(contents, Entries) else Entries((), open=True)
+    return run.entries(value) or Entries((), open=True)
 
 
 # ---- steps ----

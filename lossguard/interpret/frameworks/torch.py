@@ -79,10 +79,8 @@ def _sequential(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int
 
 def _layers_of(run: Run, given: list[Value], is_open: bool) -> Value:
     if len(given) == 1 and isinstance(run.resolved(given[0]), DictValue):
-        contents = run.contents(run.resolved(given[0]))  # type: ignore[arg-type]
-        if isinstance(contents, Entries):
-            return Items(tuple(value for _, value in contents.pairs), contents.open)
-        return Items((), open=True)
+        contents = run.entries(given[0]) or Entries((), open=True)
+        return Items(tuple(value for _, value in contents.pairs), contents.open)
     return Items(tuple(given), is_open, ended=len(given))
 
 

@@ -14,13 +14,12 @@ from collections.abc import Callable
 from lossguard.interpret import attribute_dicts, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects.site import dtype_named
+from lossguard.interpret.frameworks import framework
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Batches,
     Choice,
     Const,
-    DictValue,
-    Entries,
     Instance,
     Method,
     Tensor,
@@ -32,18 +31,9 @@ from lossguard.records import replace
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]
+base_kind, initialise = framework.no_base, framework.not_initialised
 FIELD, LABEL, SET = "torchtext.Field", "torchtext.LabelField", "torchtext.Dataset"
 NAMES = ("text", "label")  # of the fields of a known set, in this order
-
-
-def base_kind(dotted: str) -> tuple[str, str | None]:
-    """No class of a program is one of these."""
-    del dotted
-    return "", None
-
-
-def initialise(run: Run, instance: Instance, arguments: Arguments, ref: int) -> None:
-    """No class of a program is one of these."""
 
 
 # ---- making ----
@@ -91,9 +81,8 @@ def _several(run: Run, made: Value, parts: object, ref: int) -> Value:
 
 def _named_fields(run: Run, listed: Value) -> tuple[tuple[object, Value], ...]:
     """The pairs of name and field, out of a list or of a dictionary's values."""
-    listed = run.resolved(listed)
-    contents = run.contents(listed) if isinstance(listed, DictValue) else None
-    pairs = [value for _, value in contents.pairs] if isinstance(contents, Entries) else None
+    contents = run.entries(listed)
+    pairs = [value for _, value in contents.pairs] if contents is not None else None
     found = pairs if pairs is not None else operations.known_items(run, listed) or ()
     named = []
     for pair in found:
@@ -121,8 +110,8 @@ def _iterator(run: Run, data: Value, ref: int, text: Text) -> Value:
     if isinstance(data, Choice):
         return run.split(data, lambda option: _iterator(run, option, ref, text))
     columns = run.store.get((data.oid, "columns")) if isinstance(data, Instance) and data.kind == SET else None
-    contents = run.contents(columns) if isinstance(columns, DictValue) else None
-    if not isinstance(contents, Entries):
+    contents = run.entries(columns)
+    if contents is None:
         return run.unknown(f"what {text()} reads is not known", ref, text())
     pairs = tuple((name, _column(run, run.resolved(field), ref, text)) for name, field in contents.pairs)
     made = attribute_dicts.with_attributes(run, run.new_dict(pairs, run.spot(ref), contents.open))

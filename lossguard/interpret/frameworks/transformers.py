@@ -18,8 +18,6 @@ from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
     Const,
-    DictValue,
-    Entries,
     External,
     Function,
     Instance,
@@ -120,9 +118,8 @@ def _inputs(run: Run, trainer: Instance, ref: int, text: Text) -> Value:
     """A batch: a dictionary with the labels under the name that the models know."""
     data = wrapped.value(run, trainer, "train_dataset")
     batches = effects.loaders.batches_of(run, data, ref, text) if data is not None else None
-    batch = run.resolved(operations.element_of(run, batches, ref)) if batches is not None else None
-    contents = run.contents(batch) if isinstance(batch, DictValue) else None
-    if isinstance(contents, Entries):
+    contents = run.entries(operations.element_of(run, batches, ref)) if batches is not None else None
+    if contents is not None:
         renamed = contents.get(LABEL) is not None and contents.get(LABELS) is None
         pairs = tuple((LABELS if renamed and name == LABEL else name, value) for name, value in contents.pairs)
         return run.new_dict(pairs, run.spot(ref), contents.open)
@@ -133,8 +130,8 @@ def _inputs(run: Run, trainer: Instance, ref: int, text: Text) -> Value:
 def _own_loss(run: Run, trainer: Instance, model: Value, inputs: Value, ref: int, text: Text) -> None:
     """The model is called with its labels: one of the library has the loss inside, one of the program computes it."""
     model, inputs = run.resolved(model), run.resolved(inputs)
-    contents = run.contents(inputs) if isinstance(inputs, DictValue) else None
-    labels = contents.get(LABELS) if isinstance(contents, Entries) else None
+    contents = run.entries(inputs)
+    labels = contents.get(LABELS) if contents is not None else None
     held = wrapped.given(run, trainer)
     place = held.spot if held is not None else run.spot(ref)
     if isinstance(model, Instance) and model.kind == ready.MODEL and labels is not None:
@@ -146,8 +143,8 @@ def _own_loss(run: Run, trainer: Instance, model: Value, inputs: Value, ref: int
 def _measure(run: Run, trainer: Instance, model: Value, inputs: Value, ref: int, text: Text) -> None:
     """`compute_metrics(prediction)`: scores and labels, by position and by name."""
     function, model, inputs = wrapped.value(run, trainer, "compute_metrics"), run.resolved(model), run.resolved(inputs)
-    contents = run.contents(inputs) if isinstance(inputs, DictValue) else None
-    labels = contents.get(LABELS) if isinstance(contents, Entries) else None
+    contents = run.entries(inputs)
+    labels = contents.get(LABELS) if contents is not None else None
     if function is None or labels is None or not isinstance(model, Instance) or model.kind != ready.MODEL:
         return
     held = run.store.get((model.oid, "row"))

@@ -19,8 +19,6 @@ from lossguard.interpret.values import (
     Argument,
     Choice,
     Const,
-    DictValue,
-    Entries,
     External,
     Function,
     Instance,
@@ -131,8 +129,8 @@ def called(run: Run, func: Value, values: tuple[Value, ...], ref: int, text: Tex
 def output_of(run: Run, model: Value, inputs: Value, ref: int, text: Text) -> Value:
     """What a model puts out for inputs: a dictionary is handed over as keywords."""
     inputs = run.resolved(inputs)
-    contents = run.contents(inputs) if isinstance(inputs, DictValue) else None
-    if isinstance(contents, Entries) and all(isinstance(name, str) for name, _ in contents.pairs):
+    contents = run.entries(inputs)
+    if contents is not None and all(isinstance(name, str) for name, _ in contents.pairs):
         keywords = tuple((str(name), Argument(each)) for name, each in contents.pairs)
         return calls.call(run, model, Arguments((), keywords, contents.open), ref, text)
     return calls.call(run, model, Arguments((Argument(inputs),)), ref, text)
