@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from lossguard.findings import Finding
 from lossguard.records import dataclass, replace
 from lossguard.results import Report
 from lossguard.source.project import path_in_project
+from lossguard.written import whole
 
 SCHEMA = 1
 LARGEST_BYTES = 64 * 2**20  # a hundred thousand findings; more is no baseline
@@ -71,8 +71,6 @@ def _entry(file: str, each: Any) -> Entry:
 def write(file: str, findings: Iterable[Finding]) -> int:
     """Write the findings as a baseline, a line each in the order of their places, and return how many they are.
 
-    Written aside and renamed, so that no reader sees half of it.
-
     Raises:
         UsageError: it cannot be written.
     """
@@ -87,17 +85,9 @@ def write(file: str, findings: Iterable[Finding]) -> int:
     ]
     lines = ",\n".join(f"    {json.dumps(entry)}" for entry in entries)
     text = f'{{\n  "schema": {SCHEMA},\n  "findings": [{f"{chr(10)}{lines}{chr(10)}  " if entries else ""}]\n}}\n'
-    folder = os.path.dirname(os.path.abspath(file))
     try:
-        handle, aside = tempfile.mkstemp(dir=folder, prefix=".lossguard-")
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            os.chmod(aside, 0o644)
-            os.replace(aside, file)
-        except BaseException:
-            os.unlink(aside)
-            raise
+        with whole(file) as stream:
+            stream.write(text)
     except OSError as error:
         raise UsageError(f"--write-baseline: {file} cannot be written: {error.strerror}") from None
     return len(entries)

@@ -58,11 +58,10 @@ class Examiner:
         except Exception as error:
             import traceback
 
-            reason = (
-                f"lossguard failed: {type(error).__name__}: {error} (report {_report_id(error)}, --verbose shows all)"
-            )
-            failure = Failure(path, reason, "LG900")
-            return FileResult(path, failures=(failure,), crash="".join(traceback.format_exception(error)))
+            report_id = _report_id(error)
+            reason = f"lossguard failed: {type(error).__name__}: {error} (report {report_id}, --verbose shows all)"
+            trace = "".join((f"Report {report_id}\n", *traceback.format_exception(error)))
+            return FileResult(path, failures=(Failure(path, reason, "LG900"),), crash=trace)
         finally:
             self._sources.release()
 

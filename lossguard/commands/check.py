@@ -11,7 +11,7 @@ import click
 from lossguard.commands.help import Explained
 from lossguard.commands.narrowing import explained, only_since, over_baseline, put_aside
 from lossguard.commands.options import complete_codes, reading
-from lossguard.commands.running import count, is_broken, output, run, show_files, sum_up
+from lossguard.commands.running import count, is_broken, output, run, show_files, sum_up, tell_failures
 from lossguard.commands.telling import BROKEN, FOUND
 from lossguard.errors import UsageError
 from lossguard.vocabulary import OUTPUT_FORMATS
@@ -73,6 +73,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
         report = only_since(report, given["since"], paths)
     if given["write_baseline"]:
         put_aside(report, given["write_baseline"])
+        tell_failures(report)
         ctx.exit(BROKEN if is_broken(report) else 0)
     if given["baseline"]:
         report = over_baseline(report, given["baseline"], given["quiet"])
@@ -107,6 +108,7 @@ def _change(paths: tuple[str, ...], given: dict[str, Any]) -> int:
     with output(given["output_file"]) as stream:
         if given["diff"]:
             fixing.show(stream)
+            tell_failures(fixing.report)
         else:
             fixing.write()
             own = stream if STDIN not in paths or given["output_file"] else sys.stderr

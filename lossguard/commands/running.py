@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from lossguard.commands.telling import tell, tell_crash
+from lossguard.commands.telling import crash_teller, tell
 from lossguard.errors import UsageError
+from lossguard.written import whole
 
 if TYPE_CHECKING:
     from lossguard.config import Settings
@@ -42,7 +43,7 @@ def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool 
         isolated=given["isolated"],
         stdin_name=given["stdin_filename"] or "<stdin>",
         read_stdin=lambda: sys.stdin.buffer.read(),
-        crashed=tell_crash if given["verbose"] else None,
+        crashed=crash_teller() if given["verbose"] else None,
         with_setups=with_setups,
         jobs=given["jobs"] or usable_processors(),
         remember=not given["no_cache"],
@@ -92,9 +93,10 @@ def is_broken(report: Report) -> bool:
 
 @contextmanager
 def output(file: str | None) -> Iterator[TextIO]:
-    """Standard output, or the file: UTF-8, never in colour. Raises UsageError where the disk does not take it all."""
+    """Standard output, or the file: UTF-8, never in colour. Raises UsageError where the disk does not take it all: a
+    file then holds what it did."""
     try:
-        with nullcontext(sys.stdout) if file is None else open(file, "w", encoding="utf-8", newline="\n") as stream:
+        with nullcontext(sys.stdout) if file is None else whole(file) as stream:
             yield stream
             stream.flush()
     except OSError as error:
@@ -121,6 +123,12 @@ def sum_up(report: Report, quiet: bool, findings: bool) -> None:
     if quiet or (report.wrong_usage and not report.summary.files_seen):
         return
     tell(nothing_to_say(report) or (summary_line(report) if findings else setups_line(report)))
+
+
+def tell_failures(report: Report) -> None:
+    """The files that could not be checked, on standard error: for a run whose report does not list them."""
+    for failure in report.failures:
+        tell(f"error: {failure.path}: {failure.reason}")
 
 
 def count(report: Report) -> None:

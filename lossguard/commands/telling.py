@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 FOUND = 1  # findings that gate
 BROKEN = 2  # wrong usage, wrong configuration, or a crash
@@ -16,8 +17,17 @@ def tell(sentence: str) -> None:
     write_lines([plain(f"lossguard: {safe(sentence)}")], sys.stderr)
 
 
-def tell_crash(path: str, trace: str) -> None:
-    """The traceback of a failure of lossguard itself."""
-    tell(f"failed on {path}:")
-    for line in trace.splitlines():
-        tell(line)
+def crash_teller() -> Callable[[str, str], None]:
+    """What tells the report id and the traceback of a failure of lossguard itself on a file, once: a run that changes
+    files checks some of them again."""
+    told: set[tuple[str, str]] = set()
+
+    def tell_crash(path: str, trace: str) -> None:
+        if (path, trace) in told:
+            return
+        told.add((path, trace))
+        tell(f"failed on {path}:")
+        for line in trace.splitlines():
+            tell(line)
+
+    return tell_crash
