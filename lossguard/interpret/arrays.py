@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-from lossguard.interpret import decisions, effects, frameworks, labels, operations
+from lossguard.interpret import decisions, dtypes, effects, frameworks, labels, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
@@ -13,7 +13,7 @@ from lossguard.setups import LabelEdit
 from lossguard.vocabulary import Decision, Encoding, Space
 
 Text = Callable[[], str]
-VIEWS = frozenset({"values", "iloc", "loc", "T", "flat", "data", "real", "cat"})  # attributes that are the array itself
+VIEWS = frozenset({"values", "iloc", "loc", "flat", "data", "real", "cat"})  # attributes that are the array itself
 ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
 NUMBERS_OF_A_RANGE = "the numbers of a range"  # why the values of such an array are not told
@@ -37,6 +37,8 @@ def member(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
     """`tensor.name`: shapes and views; everything else is a method."""
     if name in VIEWS:
         return tensor
+    if name == "T":
+        return effects.shapes.transposed(tensor)
     if name in ("shape", "_keras_shape"):
         return shape_of(run, tensor, ref, text)
     if name == "ndim" and tensor.rank is not None:
@@ -180,11 +182,19 @@ def _is_one_class(tensor: Tensor, index: TupleValue) -> bool:
 def negated(run: Run, tensor: Tensor, op: str, ref: int) -> Value:
     """`-t`, `~t`: the space of a head is no longer told, a mask stays one."""
     if op == "~":
-        return replace(tensor, constant=False)
+        return _inverted(tensor)
     if is_symbolic(tensor):
         space = Space.REAL if tensor.space is Space.REAL else None
         return replace(tensor, space=space, links=(), why="the output is negated")
     return replace(tensor, encoding=None, low=None, high=None, why="the values are negated")
+
+
+def _inverted(tensor: Tensor) -> Tensor:
+    """Truth values the other way round; of whole numbers -1 - y. Where the type is not told they are taken for a mask."""
+    if is_symbolic(tensor) or tensor.dtype in (None, "bool"):
+        hot = tensor.encoding is Encoding.ONE_HOT
+        return replace(tensor, constant=False, encoding=None if hot else tensor.encoding)
+    return replace(tensor, encoding=None, low=None, high=None, constant=False, why="the bits of numbers are inverted")
 
 
 def arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -> Value:
@@ -203,11 +213,23 @@ def arithmetic(run: Run, op: str, left: Value, right: Value, ref: int, text: Tex
     tensor = replace(tensor, origin=root_of(left) or root_of(right))  # `x + noise` is x
     if op not in ("+", "-"):
         tensor = replace(tensor, space=None, layer="")
-    kept = (Encoding.REAL,) if tensor.encoding is Encoding.REAL else ()
-    encoding = Encoding.REAL if kept else None
+    encoding = Encoding.REAL if tensor.encoding is Encoding.REAL else None
+    if isinstance(other, Tensor):
+        tensor = replace(_stretched(tensor, other), dtype=dtypes.together(run, op, tensor.dtype, other.dtype))
+    elif tensor.dtype not in dtypes.FLOATS:
+        tensor = replace(tensor, dtype=None)
     return replace(
         tensor, encoding=encoding, low=None, high=None, constant=False, why=f"{text()} is computed at run time"
     )
+
+
+def _stretched(tensor: Tensor, other: Tensor) -> Tensor:
+    """In the shape of both together, where that is told of both."""
+    if tensor.rank is None or other.rank is None:
+        return tensor
+    width, rank = broadcast((tensor, other))
+    longer = other if other.rank > tensor.rank or (other.rank == tensor.rank and tensor.rows == Const(1)) else tensor
+    return replace(tensor, rank=rank, width=width if rank and rank > 1 else None, rows=longer.rows)
 
 
 def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Value:
@@ -219,15 +241,25 @@ def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Valu
             decision=Decision.THRESHOLD,
             space=None,
             links=(),
+            dtype="bool",
             why="the output was compared with a threshold",
             decided_from=decisions.mark_of(tensor),
         )
-    hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
-    encoding = tensor.encoding if hot else Encoding.BINARY
-    return replace(
-        tensor, encoding=encoding, classes=tensor.classes if hot else Const(2), dtype="bool", low=0, high=1, edits=(),
-        constant=False, spot=run.spot(ref),
-    )  # fmt: skip
+    made = _stretched(tensor, other) if isinstance(other, Tensor) else tensor
+    made = replace(made, dtype="bool", low=0, high=1, edits=(), constant=False, spot=run.spot(ref))
+    if tensor.encoding not in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
+        return replace(made, encoding=Encoding.BINARY, classes=Const(2))
+    if _asks_for_ones(op, other):
+        return made
+    return replace(made, encoding=None, classes=None, why="rows of classes are compared")
+
+
+def _asks_for_ones(op: str, other: Value) -> bool:
+    """Whether a comparison of zeros and ones holds for the ones alone: `y == 1`, `y > 0`, `y != 0`, `y >= 0.5`."""
+    if not isinstance(other, Const) or not isinstance(other.value, (bool, int, float)):
+        return False
+    number = other.value
+    return {"==": number == 1, "!=": number == 0, ">": 0 <= number < 1, ">=": 0 < number <= 1}.get(op, False)
 
 
 def _note_comparison(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> None:
@@ -289,22 +321,25 @@ def _scaled(run: Run, op: str, tensor: Tensor, by: float, is_left: bool, ref: in
     if is_left and op in ("//", "%") and tensor.encoding is Encoding.INDEX and by >= 1:
         return _coarser(run, tensor, op, by, ref)
     if kind is None or (not is_left and op == "/"):
-        return replace(tensor, encoding=None, low=None, high=None, why="the values are computed at run time")
+        dtype = dtypes.with_number(run, tensor.dtype, op, by)
+        return replace(
+            tensor, encoding=None, low=None, high=None, dtype=dtype, why="the values are computed at run time"
+        )
     low, high = _moved(tensor.low, op, by, is_left), _moved(tensor.high, op, by, is_left)
     if low is not None and high is not None and low > high:
         low, high = high, low
     edit = LabelEdit(kind, float(by), run.spot(ref))
     edits = (*tensor.edits, edit) if tensor.encoding in CLASS_LABELS else tensor.edits
     encoding = tensor.encoding
+    tensor = replace(tensor, dtype=dtypes.with_number(run, tensor.dtype, op, by))
     if encoding is Encoding.BINARY and (low, high) == (-1, 1):
         return replace(tensor, encoding=Encoding.SIGN, low=low, high=high, edits=(), constant=False)
     if encoding is Encoding.BINARY and (low, high) == (0, 1) and not tensor.constant:  # 1 - y: the other class
         return replace(tensor, low=low, high=high)
     if encoding is Encoding.SIGN and (low, high) == (0, 1):
         return replace(tensor, encoding=Encoding.BINARY, low=low, high=high, edits=(), constant=False)
-    dtype = "float64" if op == "/" else tensor.dtype
     smoothed = tensor.constant and tensor.rank is not None
-    return replace(tensor, low=low, high=high, edits=edits, dtype=dtype, constant=smoothed)
+    return replace(tensor, low=low, high=high, edits=edits, constant=smoothed)
 
 
 def _coarser(run: Run, tensor: Tensor, op: str, by: float, ref: int) -> Value:

@@ -207,7 +207,7 @@ FACTS = [
     ("np.argmax(hot, axis=1)", {"classes": 10, "dtype": "int64", "width": None, "high": 9}),
     ("hot.astype('int').argmax(1)", {"classes": 10}),
     ("(y == 3).astype('float32')", {"dtype": "float32", "classes": 2, "high": 1}),
-    ("y.astype('float32') / 9", {"high": 1, "low": 0, "dtype": "float64"}),
+    ("y.astype('float32') / 9", {"high": 1, "low": 0, "dtype": "float32"}),
     ("y // 2", {"classes": 5, "low": 0, "high": 4, "edits": ()}),
     ("y + 1", {"low": 1, "high": 10, "classes": 10}),
     ("np.clip(y, 0, 5)", {"low": 0, "high": 5}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import arrays, operations
+from lossguard.interpret import arrays, dtypes, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
 from lossguard.interpret.effects.shapes import is_column, reshaped
 from lossguard.interpret.effects.site import CallSite, agree, is_output, uncached, whole
@@ -240,7 +240,7 @@ def _product(site: CallSite, left: Value, right: Value) -> Value:
         return site.unknown(left)
     rank = None
     if left.rank is not None and right.rank is not None:
-        rank = max(left.rank + right.rank - 2, 1) if min(left.rank, right.rank) <= 2 else max(left.rank, right.rank)
+        rank = max(left.rank + right.rank - 2, 0) if min(left.rank, right.rank) <= 2 else max(left.rank, right.rank)
     made = replace(site.made(), rank=rank, encoding=Encoding.REAL, why="")
     return replace(made, width=right.width) if rank is not None and rank > 1 and (right.rank or 0) > 1 else made
 
@@ -262,7 +262,10 @@ def _either(site: CallSite, condition: Value, x: Value, y: Value) -> Value:
         return filled(made, bag_of([sides[0].value, sides[1].value]))
     tensors = [side for side in sides if isinstance(side, Tensor)]
     if len(tensors) == 2 and common_bag(tensors) is not None:
-        return by_rows(site, tensors)
+        joined = by_rows(site, tensors)
+        return (
+            replace(joined, rows=agree(tuple(each.rows for each in tensors))) if isinstance(joined, Tensor) else joined
+        )
     if len(tensors) == 1:
         other = next((side for side in sides if not isinstance(side, Tensor)), None)
         return _replaced(tensors[0], other)
@@ -274,6 +277,8 @@ def _replaced(tensor: Tensor, other: Value | None) -> Value:
     if is_output(tensor):
         return replace(tensor, space=None, links=(), why="parts of the output are replaced")
     number = float(other.value) if isinstance(other, Const) and isinstance(other.value, (int, float)) else None
+    if isinstance(other, Const) and isinstance(other.value, float) and tensor.dtype not in dtypes.FLOATS:
+        return replace(tensor, encoding=None, low=None, high=None, dtype=None, why="some values are replaced")
     told = number is not None and tensor.low is not None and tensor.high is not None
     if told and number is not None and tensor.low <= number <= tensor.high:  # type: ignore[operator]
         return replace(tensor, constant=False)

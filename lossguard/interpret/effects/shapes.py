@@ -136,6 +136,9 @@ def squeezed(tensor: Tensor, axis: int) -> Tensor:
     if tensor.rank is None or tensor.rank < 2:
         return tensor
     last = axis in (-1, tensor.rank - 1)
+    size = tensor.width if last else tensor.rows if axis == 0 else None
+    if isinstance(size, Const) and size != Const(1):
+        return tensor  # PyTorch leaves it, NumPy raises
     rank = tensor.rank - 1
     width = tensor.width if not last and rank > 1 else None
     links = uncached(tensor.links)
@@ -175,14 +178,18 @@ def transpose(site: CallSite, subject: Value) -> Value:
     subject = as_array(site, subject)
     if not isinstance(subject, Tensor):
         return site.unknown(subject)
-    if subject.rank == 1:
-        return subject
     axes = site.items(site.present("axes") or TupleValue(()))
-    rank = subject.rank or (len(axes) if axes else None)
-    made = replace(subject, rank=rank, width=None, rows=None, links=uncached(subject.links))
-    if is_output(subject):
-        return replace(made, scrambled=subject.scrambled or bool(subject.links))
-    hot = subject.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
+    return transposed(subject, len(axes) if axes else None)
+
+
+def transposed(tensor: Tensor, rank: int | None = None) -> Tensor:
+    """With the axes in another order, of which there are `rank` where the tensor does not tell."""
+    if tensor.rank == 1:
+        return tensor
+    made = replace(tensor, rank=tensor.rank or rank, width=None, rows=None, links=uncached(tensor.links))
+    if is_output(tensor):
+        return replace(made, scrambled=tensor.scrambled or bool(tensor.links))
+    hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
     return replace(made, encoding=None, why="the axes were reordered") if hot else made
 
 
@@ -211,14 +218,18 @@ def expand(site: CallSite, subject: Value) -> Value:
         return site.unknown(subject, same=True)
     if not sizes:
         return reshaped(subject, None)
-    last = sizes[-1]
     times = site.row.names[0] != "array.expand"
+    if times and subject.rank is not None and len(sizes) < subject.rank:  # `tile` repeats the last axes
+        sizes = ((Const(1),) * (subject.rank - len(sizes))) + sizes
+    last = sizes[-1]
     unchanged = last == Const(1) if times else last in (Const(-1), subject.width)
     if subject.rank == 1 and len(sizes) == 1:
         return replace(subject, rows=None)
     width = subject.width if unchanged else None if times else last
     made = replace(shaped(subject, (*sizes[:-1], width or Const(None))), links=uncached(subject.links), rows=None)
-    if is_output(subject) or unchanged or _by_value(subject):
+    if is_output(subject) and not unchanged:
+        return replace(made, scrambled=subject.scrambled or bool(subject.links) or subject.space is not None)
+    if unchanged or _by_value(subject):
         return made
     return _broken(made)
 
@@ -233,4 +244,5 @@ def flatten_axes(site: CallSite, subject: Value) -> Value:
         return flatten(site, subject)
     if first == 1 and last == -1:
         return subject if subject.rank == 2 else reshaped(subject, (subject.rows or Const(None), Const(None)))
-    return replace(subject, rank=None, width=None, rows=None, links=uncached(subject.links))
+    flat = reshaped(subject, None)
+    return flat if _by_value(flat) else _broken(flat)
