@@ -38,7 +38,7 @@ def member(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
     if name in VIEWS:
         return tensor
     if name == "T":
-        return effects.shapes.transposed(tensor)
+        return effects.shapes.exchanged(tensor)
     if name in ("shape", "_keras_shape"):
         return shape_of(run, tensor, ref, text)
     if name == "ndim" and tensor.rank is not None:
@@ -190,7 +190,7 @@ def negated(run: Run, tensor: Tensor, op: str, ref: int) -> Value:
 
 
 def _inverted(tensor: Tensor) -> Tensor:
-    """Truth values the other way round; of whole numbers -1 - y. Where the type is not told they are taken for a mask."""
+    """Truth values the other way round; of whole numbers -1 - y. Of a type that is not told they are taken for a mask."""
     if is_symbolic(tensor) or tensor.dtype in (None, "bool"):
         hot = tensor.encoding is Encoding.ONE_HOT
         return replace(tensor, constant=False, encoding=None if hot else tensor.encoding)

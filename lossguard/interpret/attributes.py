@@ -74,7 +74,7 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             return frameworks.member(run, owner, name, ref, text)
         case Unknown():
             held = run.store.get((owner.key, name))
-            same = owner.root if name in arrays.VIEWS else None
+            same = owner.root if name in (*arrays.VIEWS, "T") else None
             held = held or effects.attribute(run, owner, name, ref, text)
             return held or run.unknown(owner.why, ref, text(), operations.simplified(("attr", owner.key, name)), same)
         case Function() if name in ("__name__", "__qualname__"):

@@ -11,10 +11,10 @@ LADDERS = (FLOATS, WHOLE, BYTES)  # of two types of one ladder the later one is 
 
 
 def as_real(run: Run, dtype: str | None) -> str | None:
-    """Floats stay floats; whole numbers become NumPy's float64 or PyTorch's float32."""
+    """Floats stay floats; whole numbers become NumPy's float64, or the float32 of PyTorch and JAX."""
     if dtype is None or dtype in FLOATS:
         return dtype
-    return None if run.engines.uses_torch else "float64"
+    return None if run.engines.uses_torch or run.engines.uses_jax else "float64"
 
 
 def of_function(run: Run, dtype: str | None) -> str | None:

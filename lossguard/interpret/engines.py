@@ -20,6 +20,7 @@ LAST_STANDALONE = (2, 3, 1)
 SEEN = " in the file"  # how the origin of a version read from API use ends
 BACKEND_VARIABLE = "KERAS_BACKEND"
 TORCH = "torch"
+JAX = "jax"
 Numbers = tuple[int, ...]
 
 
@@ -85,7 +86,8 @@ class Engines:
         self.traces = traces_of(program)
         self._known: dict[str | None, tuple[Numbers, str]] = {None: ((), "")}
         self._any: tuple[int, bool] = (-1, False)  # number of imports when it was decided, and whether one is known
-        self._torch: tuple[int, bool] = (0, False)  # number of imports when it was decided, and whether PyTorch is used
+        # By flavour: the number of imports when it was decided, and whether it is used.
+        self._used: dict[str, tuple[int, bool]] = {}
 
     @property
     def flavours(self) -> list[str]:
@@ -113,11 +115,19 @@ class Engines:
     @property
     def uses_torch(self) -> bool:
         """Whether the program imports PyTorch or a package around it: methods of its arrays are then PyTorch's."""
+        return self._uses(TORCH)
+
+    @property
+    def uses_jax(self) -> bool:
+        """Whether the program imports JAX or a package around it."""
+        return self._uses(JAX)
+
+    def _uses(self, flavour: str) -> bool:
         count = len(self.traces.imports)
-        if self._torch[0] != count:
-            found = any(index.canonical(name)[1] == TORCH for name in self.traces.imports)
-            self._torch = (count, found)
-        return self._torch[1]
+        if flavour not in self._used or self._used[flavour][0] != count:
+            found = any(index.canonical(name)[1] == flavour for name in self.traces.imports)
+            self._used[flavour] = (count, found)
+        return self._used[flavour][1]
 
     def note_import(self, dotted: str) -> None:
         """A further import, in another file of the program."""

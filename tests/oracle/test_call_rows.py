@@ -75,17 +75,11 @@ CALLS = {
     "array.exp": "reals.exp()", "array.log": "torch.rand(6, 4).log()", "array.log1p": "torch.rand(6).log1p()",
     "array.topk": "reals.topk(2, dim=1)[1]", "array.add_": "ids.add_(0)", "array.mul_": "ids.mul_(1)",
 }  # fmt: skip
-DIFFERS = {
-    "torch.std": "the rank is not told: the row takes any arguments",
-    "torch.linspace": "read as float64, is float32",
-    "array.logical_not": "read as int64, is bool",
-}
 
 
 def rows() -> list[Any]:
     named = {row.names[0]: row for row in reversed(list(every_row())) if isinstance(row, Call)}
-    differs = {name: [pytest.mark.xfail(reason=reason, strict=True)] for name, reason in DIFFERS.items()}
-    return [pytest.param(name, named[name], id=name, marks=differs.get(name, [])) for name in CALLS]
+    return [pytest.param(name, named[name], id=name) for name in CALLS]
 
 
 @cache

@@ -56,6 +56,7 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "cut": mapped.cut, "dummies": mapped.dummies,
     "slices": batches.slices, "one_element": batches.one_element, "same_batches": batches.same_batches,
     "map_batches": batches.map_batches, "concatenate_batches": batches.concatenate_batches,
+    "diagonal": shapes.diagonal,
     "reshape_as": shapes.reshape_as, "expand": shapes.expand, "flatten_axes": shapes.flatten_axes,
     "to": tensors.to, "astype_of": tensors.astype_of, "logit": tensors.logit, "bernoulli": tensors.bernoulli,
     "scatter": tensors.scatter,
@@ -85,7 +86,7 @@ EFFECTS: dict[str, Callable[[CallSite], Value]] = {
     "no_grad": objects.without_gradients, "grad_mode": objects.gradient_mode, "autocast": objects.context,
     "distribution": objects.distribution, "runs": runs.runs, "applies": runs.applies,
     "later": transforms.later, "chained": transforms.chained, "augmented": transforms.augmented,
-    "unpacked": packed.unpacked,
+    "padded": packed.padded, "unpacked": packed.unpacked,
     "tokens": texts.tokens, "counted": texts.counted,
 }  # fmt: skip
 

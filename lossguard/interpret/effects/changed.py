@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import arrays, decisions, labels, operations
+from lossguard.interpret import arrays, decisions, dtypes, labels, operations
 from lossguard.interpret.effects.counts import largest
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import (
@@ -192,7 +192,8 @@ def unit_length(site: CallSite, subject: Value) -> Value:
         return output(subject, "", space=Space.EMBEDDING, embedding_like=True)
     if subject.encoding is Encoding.ONE_HOT:
         return subject
-    return replace(subject, encoding=Encoding.REAL, low=None, high=None, edits=(), dtype="float64", why="")
+    dtype = dtypes.as_real(site.run, subject.dtype)
+    return replace(subject, encoding=Encoding.REAL, low=None, high=None, edits=(), dtype=dtype, why="")
 
 
 # ---- reductions ----
@@ -220,7 +221,8 @@ def reduced(site: CallSite, subject: Value, how: str) -> Value:
         return site.unknown(subject)
     encoding = Encoding.BINARY if how in ("any", "all") else Encoding.REAL if how in ("mean", "std") else None
     rank = subject.rank if keeps_axis(site) or subject.rank is None else subject.rank - 1
-    made = replace(site.made(), rank=rank, encoding=encoding, why=f"{site.text()} is computed at run time")
+    dtype = subject.dtype if "float" in (subject.dtype or "") else None
+    made = replace(site.made(), rank=rank, encoding=encoding, dtype=dtype, why=f"{site.text()} is computed at run time")
     return replace(made, classes=Const(2), low=0, high=1, dtype="bool") if encoding is Encoding.BINARY else made
 
 

@@ -139,6 +139,19 @@ def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
     return replace(made, encoding=None, why="arrays are stacked") if broken else made
 
 
+def unequal(site: CallSite) -> Value:
+    """`tensors` of different lengths as one with an axis more: which one is the first is not told, nor how long."""
+
+    def join(tensors: list[Tensor]) -> Value:
+        below = by_rows(site, tensors)
+        if not isinstance(below, Tensor):
+            return below
+        rank = None if below.rank is None else below.rank + 1
+        return replace(below, rank=rank, rows=None, width=below.width if rank is not None and rank > 2 else None)
+
+    return _parts(site, join, 0)
+
+
 def _as_column(tensor: Tensor) -> Tensor:
     """(n,) as (n, 1)."""
     return replace(tensor, rank=2, width=Const(1)) if tensor.rank == 1 else tensor
@@ -205,6 +218,8 @@ def arithmetic(site: CallSite) -> Value:
     op = site.constant("op")
     if left is None or right is None or not isinstance(op, str):
         return site.unknown(left)
+    if op == "/" and isinstance(site.present("rounding"), Const):
+        op = "//"
     return operations.binary(site.run, op, as_array(site, left), as_array(site, right), site.ref, site.text)
 
 

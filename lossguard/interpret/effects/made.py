@@ -98,7 +98,9 @@ def arange(site: CallSite) -> Value:
 
 def linspace(site: CallSite) -> Value:
     """Reals from `low` to `high`."""
-    made = replace(site.made(), rank=1, rows=site.given("rows"), encoding=Encoding.REAL, dtype=REALS, why="")
+    made = replace(
+        site.made(), rank=1, rows=site.given("rows"), encoding=Encoding.REAL, dtype=dtype_of(site, REALS), why=""
+    )
     return replace(made, low=real(site.given("low")), high=real(site.given("high")))
 
 

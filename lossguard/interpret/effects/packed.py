@@ -8,11 +8,13 @@ padded, lengths = pad_packed_sequence(out)    three axes again
 from __future__ import annotations
 
 from lossguard.findings import Spot
+from lossguard.interpret.effects import joined
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite
+from lossguard.interpret.effects.site import CallSite, is_output, real
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
+from lossguard.vocabulary import Encoding
 
 DATA = "data"
 PACKED = "packed"  # key of a packed object: what it holds lies in the store under its name and its position
@@ -47,6 +49,19 @@ def steps_in(run: Run, value: Value) -> Tensor | None:
     """The values of a packed object, None for anything else."""
     held = run.store.get((value.key, DATA)) if isinstance(value, Unknown) and value.text == PACKED else None
     return held if isinstance(held, Tensor) else None
+
+
+def padded(site: CallSite) -> Value:
+    """`pad_sequence(parts)`: (T, C) each, of different lengths T, as three axes; short ones end in `value`."""
+    stacked = joined.unequal(site)
+    if not isinstance(stacked, Tensor) or is_output(stacked):
+        return stacked
+    number = real(site.given("value"))
+    inside = number is not None and stacked.low is not None and stacked.high is not None
+    if inside and number is not None and stacked.low <= number <= stacked.high:  # type: ignore[operator]
+        return stacked
+    encoding = Encoding.REAL if stacked.encoding is Encoding.REAL else None
+    return replace(stacked, encoding=encoding, low=None, high=None, why=f"{site.text()} fills up with a value")
 
 
 def unpacked(site: CallSite) -> Value:

@@ -47,7 +47,8 @@ def _places(site: CallSite, subject: Value) -> Value:
     """Where in its axis the value stood: no decision of a classifier."""
     if not isinstance(subject, Tensor):
         return site.fresh("places of values")
-    return replace(site.made(), rank=subject.rank, dtype="int64", why="places of values")
+    rank = subject.rank if subject.rank is None or changed.keeps_axis(site) else subject.rank - 1
+    return replace(site.made(), rank=rank, dtype="int64", why="places of values")
 
 
 def pair(site: CallSite, values: Value, places: Value) -> Value:
@@ -64,14 +65,16 @@ def topk(site: CallSite, subject: Value) -> Value:
     if not isinstance(subject, Tensor):
         return pair(site, site.unknown(subject), site.fresh("places of the largest values"))
     count = site.bound.value("k")
-    width = None if count is None else site.run.resolved(count)
+    axis = whole(site.given("axis"))
+    last = axis == -1 or (axis is not None and axis + 1 == subject.rank)
+    width = None if count is None or not last else site.run.resolved(count)
     values = kept.without_columns(subject)
     if not is_output(subject):
         places = replace(site.made(), rank=subject.rank, width=width, dtype="int64", why="places of the largest values")
         return pair(site, replace(values, width=width), places)
     space = subject.space if subject.space in FREE else None
     values = replace(values, space=space, width=width, links=uncached(subject.links) if space is not None else ())
-    changed.note(site, subject, Decision.TOP_K, whole(site.given("axis")))
+    changed.note(site, subject, Decision.TOP_K, axis)
     places = decided(
         subject, spot=site.spot, decision=Decision.TOP_K, encoding=Encoding.INDEX, classes=subject.width, width=width,
         dtype="int64",
@@ -121,9 +124,17 @@ def narrow(site: CallSite, subject: Value) -> Value:
 
 
 def parts(site: CallSite, subject: Value) -> Value:
-    """A list of parts along `axis`, how many is not told."""
-    part = narrow(site, subject)
+    """A list of parts along `axis`, how many is not told; where the axis is `gone`, of one row or column each."""
+    part = _without_axis(site, subject) if site.constant("gone") is True else narrow(site, subject)
     return site.run.new_list((part,), site.spot, open=True)
+
+
+def _without_axis(site: CallSite, subject: Value) -> Value:
+    part = select(site, subject)
+    if not isinstance(part, Tensor) or not isinstance(subject, Tensor) or subject.rank is None:
+        return part
+    rank = max(subject.rank - 1, 0)
+    return replace(part, rank=rank, width=part.width if rank > 1 else None)
 
 
 def size(site: CallSite, subject: Value) -> Value:

@@ -9,6 +9,7 @@ from lossguard.interpret.effects.site import (
     dtype_named,
     is_output,
     is_wide,
+    output,
     shaped,
     sizes_of,
     uncached,
@@ -16,7 +17,7 @@ from lossguard.interpret.effects.site import (
 )
 from lossguard.interpret.values import Const, External, LossValue, MetricValue, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding
+from lossguard.vocabulary import Encoding, Space
 
 BY_VALUE = (Encoding.REAL, Encoding.TEXT)  # encodings that no shape can take away
 
@@ -193,7 +194,28 @@ def transposed(tensor: Tensor, rank: int | None = None) -> Tensor:
     return replace(made, encoding=None, why="the axes were reordered") if hot else made
 
 
+def exchanged(tensor: Tensor) -> Tensor:
+    """`x.T`: the last axis of two is as long as the first was."""
+    made = transposed(tensor)
+    return replace(made, width=tensor.rows, rows=tensor.width) if tensor.rank == 2 else made
+
+
 # ---- PyTorch's own ----
+
+
+def diagonal(site: CallSite, subject: Value) -> Value:
+    """Two axes become one, at the end: how long it is, is not told. What stands there is one of the elements."""
+    subject = as_array(site, subject)
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject)
+    rank = None if subject.rank is None else max(subject.rank - 1, 1)
+    if is_output(subject):
+        space = subject.space if subject.space in (Space.REAL, Space.UNIT) else None
+        return output(subject, f"{site.text()} is a part of the output", rank=rank, width=None, space=space)
+    made = replace(subject, rank=rank, width=None, rows=None, constant=False)
+    if subject.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
+        return replace(made, encoding=Encoding.BINARY, classes=Const(2))
+    return made
 
 
 def reshape_as(site: CallSite, subject: Value) -> Value:

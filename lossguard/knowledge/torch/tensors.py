@@ -15,7 +15,8 @@ before those of NumPy. Methods that PyTorch alone has are found for any array. A
 - reshape_as: the shape of `other`. expand: an axis of 1 repeated, as `shape` says (-1: as it was), new axes in front.
 - flatten_axes: the axes `first` to `last` become one. Of an output from axis 1 on: rank 2, width not told.
 - select: index `index` of `axis`, that axis gone: as indexing. narrow: some of an axis. parts: a list of parts along
-  `axis`, how many is not told.
+  `axis`, how many is not told; where the axis is `gone`, of one of it each.
+- diagonal: two axes become one, of elements.
 - max_and_index: without `axis` one number; with it a pair, also by the names `values` and `indices`: the largest
   values (as reduce "max", or `how`) and their places (as argmax). `least`: of the smallest. A tensor
   in place of the axis: the larger of the two, element by element. topk: a pair as well, along `axis`.
@@ -23,7 +24,8 @@ before those of NumPy. Methods that PyTorch alone has are found for any array. A
   ones into zeros by class indices (n, 1) are one-hot rows.
 - size: the size of `axis`, or all of them as a tuple.
 - logit: undoes a sigmoid: of a `unit` space free values, of everything else not told.
-- packed, unpacked: (n, T, C) as (steps, C) in a packed sequence, and three axes again, beside the lengths.
+- packed, unpacked: (n, T, C) as (steps, C) in a packed sequence, and three axes again, beside the lengths. padded:
+  `tensors` of different lengths as one with an axis more, filled up with `value`.
 - bernoulli: 0 or 1, by the probabilities in `subject`; float32 as that is.
 """
 

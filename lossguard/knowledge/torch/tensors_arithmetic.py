@@ -21,10 +21,12 @@ ARITHMETIC: tuple[Call, ...] = (
     Call(
         names=("array.kthvalue",),
         params="a, k, dim=-1, keepdim=False",
-        effect="topk",
+        effect="max_and_index",
         options=(
             ("subject", "a"),
             ("axis", "dim"),
+            ("keepdims", "keepdim"),
+            ("how", "std"),
         ),
         checked="2.13",
         source=_TORCH,
@@ -139,10 +141,15 @@ ARITHMETIC: tuple[Call, ...] = (
         source=_TORCH,
     ),
     Call(
-        names=(
-            "array.logical_not",
-            "array.bitwise_not",
-        ),
+        names=("array.logical_not",),
+        params="a",
+        effect="compare",
+        options=(("subject", "a"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("array.bitwise_not",),
         params="a",
         effect="invert",
         options=(("subject", "a"),),
@@ -219,6 +226,7 @@ ARITHMETIC: tuple[Call, ...] = (
             ("op", "/"),
             ("left", "a"),
             ("right", "other"),
+            ("rounding", "rounding_mode"),
         ),
         checked="2.13",
         source=_TORCH,

@@ -48,6 +48,7 @@ ELEMENTS: tuple[Call, ...] = (
         options=(
             ("subject", "a"),
             ("axis", "dim"),
+            ("gone", True),
         ),
         checked="2.13",
         source=_TORCH,

@@ -71,10 +71,15 @@ OPERATORS: tuple[Call, ...] = (
         source=_TORCH,
     ),
     Call(
-        names=(
-            "torch.logical_not",
-            "torch.bitwise_not",
-        ),
+        names=("torch.logical_not",),
+        params="input",
+        effect="compare",
+        options=(("subject", "input"),),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.bitwise_not",),
         params="input",
         effect="invert",
         options=(("subject", "input"),),
@@ -147,6 +152,7 @@ OPERATORS: tuple[Call, ...] = (
             ("op", "/"),
             ("left", "input"),
             ("right", "other"),
+            ("rounding", "rounding_mode"),
         ),
         checked="2.13",
         source=_TORCH,
@@ -239,15 +245,24 @@ OPERATORS: tuple[Call, ...] = (
         source=_TORCH,
     ),
     Call(
-        names=(
-            "torch.split",
-            "torch.unbind",
-        ),
+        names=("torch.split",),
         params="tensor, split_size=?, dim=0",
         effect="parts",
         options=(
             ("subject", "tensor"),
             ("axis", "dim"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("torch.unbind",),
+        params="input, dim=0",
+        effect="parts",
+        options=(
+            ("subject", "input"),
+            ("axis", "dim"),
+            ("gone", True),
         ),
         checked="2.13",
         source=_TORCH,

@@ -16,6 +16,17 @@ PACKED: tuple[Call, ...] = (
         source=_TORCH,
     ),
     Call(
+        names=("torch.nn.utils.rnn.pad_sequence",),
+        params="sequences, batch_first=False, padding_value=0.0, padding_side='right'",
+        effect="padded",
+        options=(
+            ("tensors", "sequences"),
+            ("value", "padding_value"),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
         names=("torch.nn.utils.rnn.pad_packed_sequence",),
         params="sequence, batch_first=False, padding_value=0.0, total_length=None",
         effect="unpacked",

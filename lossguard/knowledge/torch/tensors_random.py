@@ -72,8 +72,15 @@ RANDOM: tuple[Call, ...] = (
     ),
     Call(
         names=("torch.randint_like",),
-        params="input, *bounds, dtype=None, **kwargs",
-        effect="opaque",
+        params="input, low=0, high=None, *, dtype=None, **kwargs",
+        effect="randint",
+        options=(
+            ("subject", "input"),
+            ("low", "low"),
+            ("high", "high"),
+            ("dtype", "dtype"),
+            ("likewise", True),
+        ),
         checked="2.13",
         source=_TORCH,
     ),

@@ -309,6 +309,7 @@ SHARED: tuple[Call, ...] = (
             ("op", "/"),
             ("left", "a"),
             ("right", "other"),
+            ("rounding", "rounding_mode"),
         ),
         versions="torch",
         checked="2.13",
