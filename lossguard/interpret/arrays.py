@@ -190,7 +190,7 @@ def negated(run: Run, tensor: Tensor, op: str, ref: int) -> Value:
 
 
 def _inverted(tensor: Tensor) -> Tensor:
-    """Truth values the other way round; of whole numbers -1 - y. Of a type that is not told they are taken for a mask."""
+    """Truth values the other way round; of whole numbers -1 - y. A type that is not told is taken for a mask."""
     if is_symbolic(tensor) or tensor.dtype in (None, "bool"):
         hot = tensor.encoding is Encoding.ONE_HOT
         return replace(tensor, constant=False, encoding=None if hot else tensor.encoding)
