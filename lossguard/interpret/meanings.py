@@ -209,7 +209,7 @@ def _external_loss(reading: Reading, dotted: str, spot: Spot) -> tuple[Known[Los
     if not isinstance(row, Loss):
         return NotTold(f"{dotted} is not a loss lossguard knows", spot), []
     problems = []
-    if row.class_form and reading.engine.code != "K3":
+    if row.class_form and not reading.row.takes_loss_classes:
         problems.append(Problem("class-not-instance", short, spot, f"{short}()"))
     return Known(loss_use(reading, row, short, (), spot), spot), problems
 

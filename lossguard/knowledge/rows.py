@@ -85,6 +85,7 @@ class EngineRow:
     compile_order: str  # positional parameters of Model.compile
     flat_metrics_for_all: bool  # a flat metrics list serves every output
     bare_metric_string: bool  # metrics="accuracy" is accepted
+    takes_loss_classes: bool = False  # compile makes the loss where it is given a class
     reductions: tuple[str, ...] = ("auto", "none", "sum", "sum_over_batch_size")  # strings a loss class accepts
     accuracy_sees_loss_objects: bool = True  # accuracy_by "loss": BinaryCrossentropy() counts as the string does
     source: str = ""

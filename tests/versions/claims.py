@@ -73,23 +73,11 @@ def claim(question: Question, line: Line) -> str | None:
     return CLAIMS[question.ask](question, line)
 
 
-_STRINGS = "the string came with Keras 3.2; lossguard knows it in all of Keras 3"
-_AXIS = "the axis came later; lossguard knows it from the loss's first version on"
 EXCEPTIONS: dict[tuple[str, Version, str], str] = {
     ("tf", (1, 13), "tf computed softmax categorical_crossentropy True"): (
-        "the class CategoricalCrossentropy takes one-hot rows for class numbers and raises, whatever the head"
+        "compile's placeholders have no static shape, so that CategoricalCrossentropy takes rows for class numbers and "
+        "raises, whatever the head; called directly it takes both, and so does its row"
     ),
-    ("keras", (3, 0), "tf loss binary_focal_crossentropy"): _STRINGS,
-    ("keras", (3, 0), "tf loss categorical_focal_crossentropy"): _STRINGS,
-    ("keras", (3, 0), "tf signature losses.CTC"): "it is there, and documented from Keras 3.4 on",
-    (
-        "keras",
-        (3, 0),
-        "tf loss_class",
-    ): "the class itself is taken from Keras 3.3 on; lossguard thinks in all of Keras 3",
-    ("keras", (3, 3), "tf signature losses.Dice"): _AXIS,
-    ("keras", (3, 3), "tf signature losses.Tversky"): _AXIS,
-    ("keras", (3, 5), "tf signature losses.Tversky"): _AXIS,
 }
 
 

@@ -59,7 +59,7 @@ ENVIRONMENTS: tuple[Environment, ...] = (
         "3.11",
         ("tensorflow-cpu==2.21.0", "keras==3.15.1", "tf-keras==2.21.0", "dm-tree"),
         ("tf", "keras"),
-        ("3.0.5", "3.3.3", "3.5.0", "3.8.0", "3.10.0"),
+        ("3.0.5", "3.1.1", "3.2.1", "3.3.3", "3.4.1", "3.5.0", "3.6.0", "3.7.0", "3.8.0", "3.10.0"),
         backend="tensorflow",
     ),
     Environment("torch10", "3.7", ("torch==1.0.1.post2", "numpy"), ("torch",)),

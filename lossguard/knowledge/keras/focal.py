@@ -15,7 +15,7 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
     # The focal losses apply their link first and find no logits behind the result,
     # save the categorical one before Keras 3.
     Loss(
-        names=("keras.losses.binary_focal_crossentropy", "str:binary_focal_crossentropy"),
+        names=("keras.losses.binary_focal_crossentropy",),
         params="y_true, y_pred, gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1",
         canonical="binary_focal_crossentropy",
         family=Family.BERNOULLI,
@@ -29,7 +29,7 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
         source="keras 2.9, losses.py",
     ),
     Loss(
-        names=("keras.losses.binary_focal_crossentropy", "str:binary_focal_crossentropy"),
+        names=("keras.losses.binary_focal_crossentropy",),
         params="y_true, y_pred, apply_class_balancing=False, alpha=0.25, gamma=2.0, "
         "from_logits=False, label_smoothing=0.0, axis=-1",
         canonical="binary_focal_crossentropy",
@@ -92,7 +92,7 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
         source="keras.io/api/losses",
     ),
     Loss(
-        names=("keras.losses.categorical_focal_crossentropy", "str:categorical_focal_crossentropy"),
+        names=("keras.losses.categorical_focal_crossentropy",),
         params="y_true, y_pred, alpha=0.25, gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1",
         canonical="categorical_focal_crossentropy",
         family=Family.CATEGORICAL,
@@ -108,7 +108,7 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
         source="tf.keras of TF 2.15, losses.py",
     ),
     Loss(
-        names=("keras.losses.categorical_focal_crossentropy", "str:categorical_focal_crossentropy"),
+        names=("keras.losses.categorical_focal_crossentropy",),
         params="y_true, y_pred, alpha=0.25, gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1",
         canonical="categorical_focal_crossentropy",
         family=Family.CATEGORICAL,
@@ -185,6 +185,16 @@ FOCAL_LOSSES: tuple[Loss, ...] = (
 )
 
 ALIASES: tuple[Alias, ...] = (
-    Alias(Loss, "str:binary_focal_crossentropy", ("str:BinaryFocalCrossentropy",), "tf>=2.8; keras>=3.3"),
-    Alias(Loss, "str:categorical_focal_crossentropy", ("str:CategoricalFocalCrossentropy",), "tf>=2.13; keras>=3.3"),
-)
+    Alias(
+        Loss, "keras.losses.binary_focal_crossentropy", ("str:binary_focal_crossentropy",), "tf>=2.8; keras>=3.2"
+    ),
+    Alias(
+        Loss, "keras.losses.categorical_focal_crossentropy", ("str:categorical_focal_crossentropy",),
+        "tf>=2.13; keras>=3.2",
+    ),
+    Alias(Loss, "keras.losses.binary_focal_crossentropy", ("str:BinaryFocalCrossentropy",), "tf>=2.8; keras>=3.3"),
+    Alias(
+        Loss, "keras.losses.categorical_focal_crossentropy", ("str:CategoricalFocalCrossentropy",),
+        "tf>=2.13; keras>=3.3",
+    ),
+)  # fmt: skip

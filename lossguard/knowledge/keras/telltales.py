@@ -16,19 +16,39 @@ TELLTALES: tuple[Telltale, ...] = (
     ),
     Telltale(
         kind="import",
-        names=("keras.utils.np_utils", "keras.objectives", "keras.layers.recurrent", "keras.utils.visualize_util"),
-        ceilings=(("keras", (2, 3, 1)),),
-        source="keras 2.3.1",
+        names=("keras.utils.visualize_util",),
+        ceilings=(("keras", (1, 2, 2)),),
+        source="keras 2.0.4, utils: vis_utils in its place",
+    ),
+    Telltale(
+        kind="import",
+        names=("keras.objectives", "keras.engine.topology", "keras.layers.normalization.BatchNormalization"),
+        ceilings=(("keras", (2, 4)),),
+        source="keras 2.4.3 has them, keras 2.6.0, measured, not",
+    ),
+    Telltale(
+        kind="import",
+        names=(
+            "keras.layers.recurrent", "keras.layers.advanced_activations", "keras.layers.embeddings",
+            "keras.layers.merge", "keras.layers.wrappers", "keras.layers.local",
+        ),
+        ceilings=(("keras", (2, 8)), ("tf", (2, 8))),
+        source="keras 2.8.0 and 2.9.0, layers; measured in 2.6.0 and 2.10.0",
     ),
     Telltale(
         kind="import",
         names=(
             "keras.layers.core", "keras.layers.convolutional", "keras.layers.normalization", "keras.layers.pooling",
-            "keras.layers.advanced_activations", "keras.layers.embeddings", "keras.layers.merge",
-            "keras.layers.wrappers", "keras.engine",
+            "keras.layers.noise", "keras.engine",
         ),
-        ceilings=(("keras", (2, 9)), ("tf", (2, 9))),
-        source="keras 2.9, layers/__init__.py",
+        ceilings=(("keras", (2, 12)), ("tf", (2, 12))),
+        source="measured in keras 2.6.0, 2.10.0, 2.12.0; gone in 2.13.1 and 2.15.0",
+    ),
+    Telltale(
+        kind="import",
+        names=("keras.utils.np_utils",),
+        ceilings=(("keras", (2, 12)),),
+        source="measured in keras 2.6.0, 2.10.0, 2.12.0; gone in 2.13.1 and 2.15.0",
     ),
     Telltale(
         kind="import",
