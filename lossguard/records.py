@@ -4,12 +4,16 @@
 run on one file cost. Here `__init__`, `__eq__` and `__hash__` are compiled when they are first called, the others need
 no compiling, and frozen objects are made by setting their slots. Checkers of types see the standard ones, and so does
 who asks for `__dataclass_fields__`: `dataclasses.fields`, `replace` and `asdict` work on these classes.
+
+What differs: slots always; no `ClassVar`, `InitVar`, `KW_ONLY`, `hash=`, `metadata=` and `weakref_slot=`; a declaration
+that the standard library refuses (a list as a default, a field without one behind one with) is not refused here, but by
+a test of all classes; `inspect.signature` shows the parameters after the first call only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -73,12 +77,13 @@ def _dataclass(
         inherited |= {name for base in kind.__mro__[1:] for name in getattr(base, "__slots__", ())}
         namespace["__slots__"] = tuple(name for name in own if name not in inherited)
         namespace["__match_args__"] = tuple(each.name for each in fields if each.init and not each.kw_only)
-        _add_methods(namespace, frozen, order)
+        record = _Record(fields, frozen, order)
+        _add_methods(namespace, record)
         if eq and not frozen:
             namespace.setdefault("__hash__", None)
         new = type(kind)(kind.__name__, kind.__bases__, namespace)
         new.__qualname__ = kind.__qualname__
-        setattr(new, _RECORD, _Record(fields, frozen, order))
+        setattr(new, _RECORD, record)
         for name, source in _compiled(namespace, frozen, eq):
             setattr(new, name, _made_when_called(new, name, source))
         return new
@@ -128,14 +133,14 @@ def _fields_of(kind: type, kw_only: bool) -> tuple[_Field, ...]:
     return tuple(found.values())
 
 
-def _add_methods(namespace: dict[str, Any], frozen: bool, order: bool) -> None:
+def _add_methods(namespace: dict[str, Any], record: _Record) -> None:
     """The methods that need no compiling, where the body of the class does not have them itself."""
     namespace.setdefault("__repr__", _repr)
     namespace["__dataclass_fields__"] = _Standard("__dataclass_fields__")
     namespace["__dataclass_params__"] = _Standard("__dataclass_params__")
-    if order:
-        namespace.update(__lt__=_lt, __le__=_le, __gt__=_gt, __ge__=_ge)
-    if frozen:
+    if record.order:
+        namespace.update({f"__{act.__name__}__": _ordered(act, record.compared) for act in (lt, le, gt, ge)})
+    if record.frozen:
         namespace.update(__setattr__=_refuse, __delattr__=_refuse, __getstate__=_state, __setstate__=_set_state)
 
 
@@ -163,7 +168,7 @@ def _made_when_called(kind: type, name: str, source: Source) -> Callable[..., An
     """A method that makes the real one, which takes its place."""
 
     def first(*arguments: Any, **keywords: Any) -> Any:
-        scope: dict[str, Any] = {"MISSING": _MISSING}
+        scope: dict[str, Any] = {"__missing__": _MISSING}
         exec(source(kind, scope), scope)
         made = scope[name]
         made.__qualname__ = f"{kind.__qualname__}.{name}"
@@ -176,27 +181,28 @@ def _made_when_called(kind: type, name: str, source: Source) -> Callable[..., An
 
 
 def _init(kind: Any, scope: dict[str, Any]) -> str:
-    """The `__init__` of a class, for `Spot(path, ref=0)`, which is frozen:
+    """The `__init__` of a class, for `Spot(path, ref=0)`, which is frozen, under names that no field has:
 
-    def __init__(self, path, ref=default_ref):
-        set_path(self, path)
-        set_ref(self, ref)
+    def __init__(__self__, path, ref=__default_ref__):
+        __set_path__(__self__, path)
+        __set_ref__(__self__, ref)
     """
     record: _Record = kind.__record__
     body: list[str] = []
     for each in record.fields:
         name = each.name
-        value = name if each.init else f"default_{name}"
+        value = name if each.init else f"__default_{name}__"
         if each.default_factory is not _MISSING:
-            scope[f"make_{name}"] = each.default_factory
-            value = f"make_{name}() if {name} is MISSING else {name}" if each.init else f"make_{name}()"
+            scope[f"__make_{name}__"] = each.default_factory
+            made = f"__make_{name}__()"
+            value = f"{made} if {name} is __missing__ else {name}" if each.init else made
         elif not each.init and each.default is _MISSING:
             continue
-        scope[f"set_{name}"] = getattr(kind, name).__set__
-        scope[f"default_{name}"] = each.default
-        body.append(f"set_{name}(self, {value})" if record.frozen else f"self.{name} = {value}")
+        scope[f"__set_{name}__"] = getattr(kind, name).__set__
+        scope[f"__default_{name}__"] = each.default
+        body.append(f"__set_{name}__(__self__, {value})" if record.frozen else f"__self__.{name} = {value}")
     if hasattr(kind, "__post_init__"):
-        body.append("self.__post_init__()")
+        body.append("__self__.__post_init__()")
     return f"def __init__({_parameters(record)}):\n " + ("; ".join(body) or "pass")
 
 
@@ -224,34 +230,25 @@ def _parameters(record: _Record) -> str:
     given = [each for each in record.fields if each.init]
     by_position = [_parameter(each) for each in given if not each.kw_only]
     by_keyword = [_parameter(each) for each in given if each.kw_only]
-    return ", ".join(("self", *by_position, *(("*", *by_keyword) if by_keyword else ())))
+    return ", ".join(("__self__", *by_position, *(("*", *by_keyword) if by_keyword else ())))
 
 
 def _parameter(each: _Field) -> str:
     if each.default_factory is not _MISSING:
-        return f"{each.name}=MISSING"
-    return each.name if each.default is _MISSING else f"{each.name}=default_{each.name}"
+        return f"{each.name}=__missing__"
+    return each.name if each.default is _MISSING else f"{each.name}=__default_{each.name}__"
 
 
 # ---- what is not ----
 
 
-def _lt(self: Any, other: Any) -> Any:
-    compared = self.__record__.compared
-    return compared(self) < compared(other) if other.__class__ is self.__class__ else NotImplemented
+def _ordered(act: Callable[[Any, Any], bool], values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any, Any], Any]:
+    """A comparison of two objects of one class by these values of both."""
 
+    def ordered(self: Any, other: Any) -> Any:
+        return act(values(self), values(other)) if other.__class__ is self.__class__ else NotImplemented
 
-def _le(self: Any, other: Any) -> Any:
-    compared = self.__record__.compared
-    return compared(self) <= compared(other) if other.__class__ is self.__class__ else NotImplemented
-
-
-def _gt(self: Any, other: Any) -> Any:
-    return _lt(other, self) if other.__class__ is self.__class__ else NotImplemented
-
-
-def _ge(self: Any, other: Any) -> Any:
-    return _le(other, self) if other.__class__ is self.__class__ else NotImplemented
+    return ordered
 
 
 @recursive_repr()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import pickle
-from collections.abc import Callable
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 import pytest
 
+import lossguard
 from lossguard import records
 
 T = TypeVar("T")
@@ -155,3 +159,27 @@ def test_no_method_is_compiled_before_it_is_called() -> None:
     before = {name: vars(Kind)[name] for name in ("__init__", "__eq__", "__hash__")}
     assert Kind("a") == Kind("a")
     assert {"__init__", "__eq__"} == {name for name, method in before.items() if vars(Kind)[name] is not method}
+
+
+def record_classes() -> Iterator[type]:
+    """All records of the package, of every module that can be imported here."""
+    for found in pkgutil.walk_packages(lossguard.__path__, "lossguard."):
+        if found.name.endswith("__main__"):
+            continue
+        try:
+            module = importlib.import_module(found.name)
+        except ImportError:  # of a package that is not installed, as an editor's server needs one
+            continue
+        for kind in vars(module).values():
+            if isinstance(kind, type) and records.is_dataclass(kind) and kind.__module__ == found.name:
+                yield kind
+
+
+def test_every_record_is_declared_as_the_standard_library_accepts_it() -> None:
+    kinds = list(record_classes())
+    assert len(kinds) > 100
+    for kind in kinds:
+        expected = [each.name for each in records.fields(kind)]
+        assert expected == [each.name for each in dataclasses.fields(kind)], kind  # raises for a list as a default
+        for each in records.fields(kind):
+            assert not re.search(r"\b(ClassVar|InitVar|KW_ONLY)\b", str(each.type)), (kind, each.name)
