@@ -98,10 +98,11 @@ def told(module: Any, kinds: list[Any], given: list[tuple[list[Any], dict[str, A
         lines.append(type(one).__hash__ is not object.__hash__ and outcome(hash, one))
         lines += [shown(module.replace, one), shown(module.replace, one, a=5), shown(dataclasses.asdict, one)]
         lines += [shown(copy.copy, one), shown(copy.deepcopy, one)]
-        for name in [each.name for each in module.fields(one)]:
-            lines += [outcome(setattr, one, name, 3), outcome(delattr, one, name)]
         for other in made:
             lines += [outcome(act, one, other) for act in (eq, lt, le, gt, ge)]
+    for one in made:
+        for name in [each.name for each in module.fields(one)]:
+            lines += [outcome(setattr, one, name, 3), shown(lambda same: same, one), outcome(delattr, one, name)]
     return lines
 
 
