@@ -4,7 +4,7 @@ A field is read on every way to the set-up; values that differ are sorted and jo
 "unknown", what there is none of is "none". A field without an index speaks of the first output, `head[1].space` of the
 second.
 
-    head.      space width activation rank layer known
+    head.      space width activation rank layer embedding_like known
     loss.      name family expects from_logits known
     labels.    encoding classes rank width dtype known
     metric.    resolved by          of several metrics joined by ","
@@ -22,7 +22,7 @@ from lossguard.setups import Known, Output, Unknown, Width
 
 _FIELD = re.compile(r"(head|loss|labels|metric|engine|outputs|verdict)(?:\[(\d+)\])?(?:\.(\w+))?")
 _ALLOWED = {
-    "head": ("space", "width", "activation", "rank", "layer", "known"),
+    "head": ("space", "width", "activation", "rank", "layer", "embedding_like", "known"),
     "loss": ("name", "family", "expects", "from_logits", "known"),
     "labels": ("encoding", "classes", "rank", "width", "dtype", "known"),
     "metric": ("resolved", "by"),

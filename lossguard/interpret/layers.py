@@ -256,6 +256,8 @@ def _pool(run: Run, layer: LayerObject, subject: Value) -> Value:
     if layer.row.channel_axis > 0 and source.rank is not None:
         keeps = True  # PyTorch pools one sample, without an axis for the batch, as well
     rank = source.rank if layer.row.rank is None or keeps else layer.row.rank
+    if layer.row.operation == "norm":
+        return replace(source, rank=rank, space=None, links=(), why="the values are norms of others")
     if layer.row.operation == "maximum" and source.space is Space.SIMPLEX:
         return replace(source, rank=rank, space=Space.UNIT, links=_uncached(source.links), scrambled=True)
     return replace(source, rank=rank, links=_uncached(source.links))

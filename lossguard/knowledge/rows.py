@@ -279,7 +279,7 @@ class Layer(Row):
     functional: bool = False  # `concatenate([a, b])`, `Input(shape)`: the call gives a tensor, not a layer
     kind_by: By[LayerKind] | None = None  # where a parameter decides the kind (Keras 1: Merge's mode); else `kind`
     operation: str | By[str] | None = (
-        None  # COMBINE, POOL: "add", "multiply", "average", "maximum", "minimum", "subtract"
+        None  # COMBINE, POOL: "add", "multiply", "average", "maximum", "minimum", "subtract", "norm"
     )
     keeps_width: bool = False  # AFFINE, CONV, SIMILARITY: as wide as the input (times `multiplier`, where given)
     multiplier: str | None = None  # parameter the input's width is multiplied with (DepthwiseConv2D)

@@ -15,8 +15,9 @@ from tests.proved.record import NUMBERS, Proofs
 from tests.reveals import revealed_of
 
 Told = dict[str, str]
+SIMILARITY = "similarity"
 NOT_TOLD = ("none", "unknown")
-FACTS = {LABELS: ("rank", "width", "dtype", "encoding", "classes"), HEAD: ("rank", "width", "space")}
+FACTS = {LABELS: ("rank", "width", "dtype", "encoding", "classes"), HEAD: ("rank", "width", "space", "embedding_like")}
 
 
 @cache
@@ -35,7 +36,10 @@ def told(table: Table, case: Case) -> Told | None:
     if not setups:
         return None
     facts = {fact: revealed_of(setups, f"{case.part}.{fact}") for fact in FACTS[case.part]}
-    return {fact: value for fact, value in facts.items() if value not in NOT_TOLD}
+    known = {fact: value for fact, value in facts.items() if value not in NOT_TOLD}
+    if known.pop("embedding_like", "") == "true" and "space" in known:
+        known["space"] = SIMILARITY  # whether they are cosines, products or distances is not followed
+    return known
 
 
 def disagreements(table: Table, case: Case, answer: Answer) -> list[str]:
@@ -106,6 +110,7 @@ HOLDS: dict[str, Callable[[str, Answer], bool]] = {
 SPACES: dict[str, Callable[[float, float, Answer], bool]] = {
     "real": lambda low, high, _: low < -1 and high > 1,
     "embedding": lambda low, high, _: low < -1 and high > 1,
+    SIMILARITY: lambda low, high, answer: (low < 0 or high > 1) and not answer["simplex"],
     "squashed": lambda low, high, _: low < 0 < high,
     "nonnegative": lambda low, high, _: low >= 0 and high > 1,
     "symmetric": lambda low, high, _: -1 <= low < 0 < high <= 1,
