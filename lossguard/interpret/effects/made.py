@@ -200,13 +200,13 @@ def _chosen(site: CallSite, subject: Value, size: Value) -> Value:
 
 
 def binomial(site: CallSite) -> Value:
-    """Integers 0 .. `n`."""
+    """Integers 0 .. `n`; of a single trial (the constant `once`) 0 and 1."""
     size = site.present("size")
-    n = whole(site.given("n"))
+    n = 1 if site.constant("once") is True else whole(site.given("n"))
     if size is None:
         return site.fresh("a random number")
     made = shaped(site.made(), sizes_of(site, size))
-    made = replace(made, low=0, high=n, dtype="int64", why="numbers of successes")
+    made = replace(made, low=0, high=n, dtype=dtype_of(site, "int64"), why="numbers of successes")
     return whole_numbers(made, Const(0), Const(2)) if n == 1 else made
 
 

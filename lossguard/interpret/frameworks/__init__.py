@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lossguard.findings import Spot
-from lossguard.interpret import activations, attributes, calls, decisions, effects, labels, layers, misuse
+from lossguard.interpret import activations, attributes, calls, decisions, effects, engines, labels, layers, misuse
 from lossguard.interpret.arguments import Arguments, Bound, bind
 from lossguard.interpret.frameworks import (
     configuration,
@@ -43,6 +43,7 @@ from lossguard.interpret.values import (
     Method,
     MetricValue,
     RowObject,
+    Tensor,
     TupleValue,
     Unknown,
     Value,
@@ -124,6 +125,7 @@ def call_name(run: Run, dotted: str, arguments: Arguments, ref: int, text: Text)
     return HANDLERS[type(row)](run, row, name, flavour, bound, arguments, ref, text)
 
 
+_NARROWED = {"float64": "float32", "int64": "int32", "uint64": "uint32"}
 _EFFECTS = {
     **keras.EFFECTS,
     **torch.EFFECTS,
@@ -146,7 +148,15 @@ def _call(
     act = _EFFECTS.get(row.effect)
     if act is not None:
         return act(run, row, flavour, bound, ref, text)
-    return effects.apply(run, row, bound, arguments, ref, text)
+    made = effects.apply(run, row, bound, arguments, ref, text)
+    return _narrowed(made) if flavour == engines.JAX else made
+
+
+def _narrowed(made: Value) -> Value:
+    """JAX makes 32 bits of what is 64 bits wide in NumPy, unless told otherwise."""
+    if isinstance(made, Tensor) and made.dtype in _NARROWED:
+        return replace(made, dtype=_NARROWED[made.dtype])
+    return made
 
 
 def _layer(

@@ -83,7 +83,8 @@ ARRAYS: tuple[Call, ...] = (
     Call(
         names=("jax.random.bernoulli",),
         params="key, p=0.5, shape=None",
-        effect="opaque",
+        effect="binomial",
+        options=(("size", "shape"), ("once", True), ("to", "bool")),
         checked="0.7",
         source=_JAX,
     ),

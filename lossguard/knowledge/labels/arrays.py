@@ -31,7 +31,7 @@ Values made
 - rand: reals in [0, 1), float64, in `size` or in the rest arguments `dims`. uniform: in [`low`, `high`), without
   `high` in [`low`, 1); an integer `dtype`: as randint. randn: any real.
 - choice: elements of `subject` (an integer: of 0 .. subject - 1) in `size`. binomial: integers 0 .. `n` in `size` (n =
-  1: binary).
+  1, as with the constant `once`: binary).
 - read: a table or an array from a file: nothing told, of an origin of its own. opaque: an array, nothing told.
 
 Several arrays
