@@ -77,6 +77,8 @@ def get(run: Run, owner: Value, name: str, ref: int, text: Text) -> Value:
             same = owner.root if name in (*arrays.VIEWS, "T") else None
             held = held or effects.attribute(run, owner, name, ref, text)
             return held or run.unknown(owner.why, ref, text(), operations.simplified(("attr", owner.key, name)), same)
+        case Method(receiver=Tensor() as column, name="str"):
+            return Method(column, f"str.{name}")
         case Function() if name in ("__name__", "__qualname__"):
             return Const(owner.name)
         case Function() if name == "register" and calls.has_decorator(owner, "singledispatch"):

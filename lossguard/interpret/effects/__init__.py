@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from lossguard.interpret import arrays, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.effects import (
     batches,
     changed,
@@ -47,7 +48,7 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "expand_dims": shapes.expand_dims, "transpose": shapes.transpose,
     "split": splits.split,
     "argmax": changed.argmax, "round": changed.rounded, "sign": changed.sign, "clip": changed.clip,
-    "log": changed.log, "exp": changed.exp, "elementwise": changed.elementwise, "cumulate": changed.elementwise,
+    "log": changed.log, "exp": changed.exp, "elementwise": changed.elementwise, "cumulate": changed.cumulate,
     "scale": changed.scale, "unit_length": changed.unit_length, "reduce": changed.reduce,
     "compare": changed.compare, "isin": changed.compare, "invert": changed.invert,
     "unique": counts.unique, "count_unique": counts.count_unique, "count": counts.count,
@@ -61,7 +62,8 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "to": tensors.to, "astype_of": tensors.astype_of, "logit": tensors.logit, "bernoulli": tensors.bernoulli,
     "scatter": tensors.scatter,
     "max_and_index": picked.max_and_index, "topk": picked.topk, "gather": picked.gather, "select": picked.select,
-    "narrow": picked.narrow, "parts": picked.parts, "size": picked.size,
+    "narrow": picked.narrow, "moved": kept.moved, "reset_index": kept.reset_index, "logical_not": changed.logical_not,
+    "parts": picked.parts, "size": picked.size,
     "same_image": transforms.same_image, "to_tensor": transforms.to_tensor, "to_bytes": transforms.to_bytes,
     "normalized": transforms.normalized,
     "packed": packed.packed,
@@ -102,6 +104,7 @@ ON_UNKNOWN_TENSOR = frozenset({
     "bool", "cpu", "cuda", "detach", "clone", "contiguous", "numpy", "requires_grad_", "view", "reshape", "unsqueeze",
     "squeeze", "size", "ravel", "astype", "bernoulli", "softmax", "log_softmax", "sigmoid", "tanh", "pin_memory",
 })  # fmt: skip
+OF_TEXTS = frozenset({"contains", "startswith", "endswith", "match", "isdigit", "get_dummies"})  # y.str.contains("a")
 OF_A_TABLE = ("func", "axis", "args", "raw", "result_type", "convert_dtype", "meta")  # keywords of `apply` in pandas
 ATTRIBUTES = {"codes": "codes", "categories": "unique"}  # of categorical columns, read without a call
 
@@ -115,12 +118,23 @@ def on_unknown(run: Run, receiver: Unknown, name: str, arguments: Arguments, ref
     """A method of an array that is not known, None where nothing can be told of its outcome."""
     if name in ("tolist", "item") and operations.is_counter(receiver):
         return receiver
+    if name in OF_TEXTS and _is_of_texts(receiver):
+        return frameworks.call_name(run, f"array.str.{name}", arguments.preceded_by(receiver), ref, text)
     if run.engines.uses_torch and name in ON_UNKNOWN_TENSOR:
         row = arrays.method_row(run, name, arguments)
         return frameworks.call_name(run, row, arguments.preceded_by(receiver), ref, text)
     if name not in ON_UNKNOWN or (name == "apply" and _applies_a_model(arguments)):
         return None
     return frameworks.call_name(run, f"array.{name}", arguments.preceded_by(receiver), ref, text)
+
+
+def _is_of_texts(receiver: Unknown) -> bool:
+    """Whether it is the attribute by which a column of texts is searched: `table["text"].str`."""
+    match receiver.key:
+        case Key(("attr", _, "str")):
+            return True
+        case _:
+            return False
 
 
 def attribute(run: Run, owner: Tensor | Unknown, name: str, ref: int, text: Text) -> Value | None:

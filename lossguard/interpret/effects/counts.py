@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lossguard.interpret import arrays, labels
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite
+from lossguard.interpret.effects.site import CallSite, is_output
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace
@@ -39,13 +39,28 @@ def unique(site: CallSite, subject: Value) -> Value:
     subject = as_array(site, subject)
     if not isinstance(subject, (Tensor, Unknown)):
         return site.unknown(subject)
+    if isinstance(subject, Tensor) and is_output(subject):
+        return site.unknown(subject, why=f"{site.text()} takes the output apart")
     distinct = arrays.distinct(site.run, subject, site.ref)
+    if isinstance(subject, Tensor) and isinstance(distinct, Tensor) and subject.rank not in (None, 1):
+        whole_rows = site.present("axis") is not None
+        rank, width = (subject.rank, subject.width) if whole_rows else (1, None)
+        hot = subject.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
+        distinct = replace(distinct, rank=rank, width=width, rows=None if hot or whole_rows else distinct.rows)
+        distinct = replace(distinct, encoding=None) if hot and not whole_rows else distinct
     extra: list[Value] = []
     for flag in ("return_index", "return_inverse", "return_counts"):
         value = site.bound.value(flag) or site.keyword(flag)
         if value == Const(True):
-            extra.append(numbered(site, subject, "int64") if flag == "return_inverse" else site.fresh("counts"))
+            extra.append(_inverse(site, subject) if flag == "return_inverse" else site.fresh("counts"))
     return TupleValue((distinct, *extra), site.spot) if extra else distinct
+
+
+def _inverse(site: CallSite, subject: Tensor | Unknown) -> Tensor:
+    """The number of each value among the distinct ones; since NumPy 2 in the shape of the values."""
+    flat = not isinstance(subject, Tensor) or subject.rank == 1
+    found = numbered(site, subject, "int64")
+    return found if flat else replace(found, rank=None, rows=None)
 
 
 def numbered(site: CallSite, subject: Value, dtype: str) -> Tensor:
@@ -72,7 +87,9 @@ def count(site: CallSite, subject: Value) -> Value:
     subject = as_array(site, subject)
     if not isinstance(subject, (Tensor, Unknown)):
         return site.unknown(subject)
-    classes = labels.class_count(site.run, subject, site.ref)
+    classes: Value | None = labels.class_count(site.run, subject, site.ref)
+    if site.present("least") not in (None, Const(0)):
+        classes = None  # as many as are asked for, if these are more
     return replace(site.made(), rank=1, rows=classes, dtype="int64", why="numbers of samples")
 
 

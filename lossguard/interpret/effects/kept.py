@@ -39,6 +39,9 @@ def rows(site: CallSite, subject: Value) -> Value:
         return site.unknown(subject, same=along_rows)
     if not along_rows:
         return without_columns(subject)
+    if axis is None and "lined" in dict(site.row.options) and subject.rank not in (None, 1):
+        line = _of_the_line(site, subject)
+        return line if site.constant("lined") is True else replace(line, rank=None, width=None, rows=None)
     indices = site.present("indices")
     indices = as_array(site, indices) if indices is not None else None
     taken = arrays.cut(subject)
@@ -46,6 +49,34 @@ def rows(site: CallSite, subject: Value) -> Value:
         rank = None if subject.rank is None or indices.rank is None else subject.rank - 1 + indices.rank
         taken = replace(taken, rank=rank, rows=indices.rows)
     return taken
+
+
+def _of_the_line(site: CallSite, tensor: Tensor) -> Tensor:
+    """Values of an array whose rows were put behind one another first, as NumPy does without an axis."""
+    indices = site.present("indices")
+    indices = as_array(site, indices) if indices is not None else None
+    like = indices if isinstance(indices, Tensor) else None
+    flat = replace(tensor, rank=1, width=None, rows=None)
+    if like is not None:
+        flat = replace(flat, rank=like.rank, width=like.width, rows=like.rows)
+    return broken(flat, f"{site.text()} picks single values")
+
+
+def broken(tensor: Tensor, why: str) -> Tensor:
+    """Values that do not stand beside those of their row any more."""
+    if is_output(tensor):
+        space = tensor.space if tensor.space in (Space.REAL, Space.UNIT) else None
+        return replace(tensor, space=space, links=(), layer=tensor.layer or "output", why=why)
+    hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
+    return replace(tensor, encoding=None, why=why) if hot else tensor
+
+
+def moved(site: CallSite, subject: Value) -> Value:
+    """Sorted or rolled: of one column other rows, of several not the rows that there were."""
+    subject = as_array(site, subject)
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject)
+    return subject if subject.rank == 1 else broken(subject, f"{site.text()} takes the rows apart")
 
 
 def without_columns(tensor: Tensor) -> Tensor:
@@ -65,7 +96,7 @@ def copies(site: CallSite, subject: Value) -> Value:
     axis = site.present("axis")
     if axis is None and subject.rank != 1:
         flat = replace(subject, rank=1, width=None, rows=None)
-        return replace(flat, encoding=None) if is_wide(subject) else flat
+        return broken(flat, f"{site.text()} puts all values in a line") if is_wide(subject) else flat
     if axis in (None, Const(0)):
         return arrays.cut(subject)
     return without_columns(subject)
@@ -74,7 +105,19 @@ def copies(site: CallSite, subject: Value) -> Value:
 def frame(site: CallSite, subject: Value) -> Value:
     """A table again; which columns it has is not told."""
     subject = as_array(site, subject)
-    return without_columns(arrays.cut(subject)) if isinstance(subject, Tensor) else site.unknown(subject)
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject)
+    table = without_columns(arrays.cut(subject))
+    return replace(table, rank=2, width=Const(1)) if subject.rank == 1 and site.constant("table") is True else table
+
+
+def reset_index(site: CallSite, subject: Value) -> Value:
+    """The rows under new names; the old ones become a column unless `drop` is asked for."""
+    subject = as_array(site, subject)
+    if not isinstance(subject, Tensor) or site.flag("drop"):
+        return rows(site, subject)
+    table = replace(without_columns(subject), rank=2, width=None, encoding=None, classes=None, low=None, high=None)
+    return replace(table, dtype=None, why="the names of the rows become a column")
 
 
 def column(site: CallSite, subject: Value) -> Value:

@@ -37,18 +37,32 @@ def ones(site: CallSite) -> Value:
 def full(site: CallSite) -> Value:
     """`value` in `shape`."""
     value = site.given("value")
+    if value is not None and site.constant("typed") is True and site.present("dtype") is None:
+        found = _filled(site, value)
+        bag = bag_of([value.value]) if isinstance(value, Const) else None
+        return replace(found, dtype=None if bag is None else bag.dtype) if isinstance(found, Tensor) else found
+    return _filled(site, value)
+
+
+def _filled(site: CallSite, value: Value | None) -> Value:
     number = real(value)
     if isinstance(value, Const) and isinstance(value.value, bool):
         return _constant(site, int(value.value))
     if number is not None:
         return _constant(site, number)
-    return replace(_in_shape(site), why="the value the array is filled with is not known")
+    made = replace(_in_shape(site), why="the value the array is filled with is not known")
+    return replace(made, constant=True) if site.constant("value") is None else made  # to be filled in later
 
 
 def _constant(site: CallSite, value: float) -> Value:
     """All elements the same. One column of 0 or 1 can be a target as it is (adversarial training); rows of several
     are filled in later, as a rule."""
-    made = replace(_in_shape(site), low=float(value), high=float(value), constant=True)
+    made = _in_shape(site)
+    if made.dtype is not None and "int" in made.dtype:
+        value = int(value)
+    elif made.dtype == "bool":
+        value = int(bool(value))
+    made = replace(made, low=float(value), high=float(value), constant=True)
     if is_wide(made) or not -1 <= value <= 1:
         return replace(made, why="the array is filled with one value")
     encoding = Encoding.SIGN if value < 0 else Encoding.BINARY
@@ -83,9 +97,9 @@ def arange(site: CallSite) -> Value:
     stop = site.present("stop")
     start = site.given("start")
     number = whole(start)
-    made = replace(
-        site.made(), rank=1, dtype=dtype_of(site, REALS if isinstance(start, Const) and number is None else "int64")
-    )
+    given = [each for each in (start, stop, site.present("step")) if isinstance(each, Const)]
+    real_numbers = any(isinstance(each.value, float) for each in given)
+    made = replace(site.made(), rank=1, dtype=dtype_of(site, REALS if real_numbers else "int64"))
     why = arrays.NUMBERS_OF_A_RANGE
     if stop is None:
         return replace(made, rows=start, low=0, high=None if number is None else number - 1, why=why)

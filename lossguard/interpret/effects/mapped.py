@@ -106,7 +106,9 @@ def _values_of(tensor: Tensor) -> list[float] | None:
     """The values class labels can have."""
     if tensor.encoding is Encoding.SIGN:
         return [-1, 1]
-    if tensor.encoding not in (Encoding.INDEX, Encoding.BINARY) or tensor.low is None or tensor.high is None:
+    if tensor.dtype == "bool" or tensor.encoding not in (Encoding.INDEX, Encoding.BINARY):
+        return None
+    if tensor.low is None or tensor.high is None:
         return None
     few = tensor.high - tensor.low < RANGE and not tensor.constant
     return [float(value) for value in range(int(tensor.low), int(tensor.high) + 1)] if few else None
@@ -116,7 +118,9 @@ def _values_of(tensor: Tensor) -> list[float] | None:
 
 
 def applied(site: CallSite, subject: Value) -> Value:
-    """`y.apply(func)`: called with a value it gives the new one."""
+    """`y.apply(func)`: called with a value it gives the new one; with the constant `by_column` of a table not told."""
+    if site.constant("by_column") is True and isinstance(subject, Tensor) and (subject.rank or 0) > 1:
+        return site.unknown(subject, why=f"what {site.text()} makes of each column is not known")
     return _of_each(site, subject, site.given("func"))
 
 

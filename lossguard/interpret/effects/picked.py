@@ -69,14 +69,19 @@ def topk(site: CallSite, subject: Value) -> Value:
     last = axis == -1 or (axis is not None and axis + 1 == subject.rank)
     width = None if count is None or not last else site.run.resolved(count)
     values = kept.without_columns(subject)
+    if count is not None and (subject.rank == 1 or axis == 0):
+        values = replace(values, rows=site.run.resolved(count))
+        width = None if subject.rank == 1 else subject.width
     if not is_output(subject):
-        places = replace(site.made(), rank=subject.rank, width=width, dtype="int64", why="places of the largest values")
+        why = "places of the largest values"
+        places = replace(site.made(), rank=subject.rank, rows=values.rows, width=width, dtype="int64", why=why)
         return pair(site, replace(values, width=width), places)
     space = subject.space if subject.space in FREE else None
     values = replace(values, space=space, width=width, links=uncached(subject.links) if space is not None else ())
     changed.note(site, subject, Decision.TOP_K, axis)
+    classes = None if axis == 0 and (subject.rank or 0) > 1 else subject.width
     places = decided(
-        subject, spot=site.spot, decision=Decision.TOP_K, encoding=Encoding.INDEX, classes=subject.width, width=width,
+        values, spot=site.spot, decision=Decision.TOP_K, encoding=Encoding.INDEX, classes=classes, width=width,
         dtype="int64",
     )  # fmt: skip
     return pair(site, values, places)
@@ -104,7 +109,10 @@ def select(site: CallSite, subject: Value) -> Value:
     subject = as_array(site, subject)
     axis, index = whole(site.given("axis")), site.given("index") or Const(0)
     if axis == 0:
-        return subscripts.item(site.run, subject, index, site.ref, site.text)
+        row = subscripts.item(site.run, subject, index, site.ref, site.text)
+        if isinstance(row, Tensor) and row.rank is None and isinstance(subject, Tensor) and subject.rank:
+            return replace(row, rank=subject.rank - 1)
+        return row
     rows = site.run.unknown("all rows", site.ref, ":")
     if axis == 1 or (isinstance(subject, Tensor) and axis == -1 and subject.rank == 2):
         return subscripts.item(site.run, subject, TupleValue((rows, index)), site.ref, site.text)
@@ -117,7 +125,8 @@ def select(site: CallSite, subject: Value) -> Value:
 def narrow(site: CallSite, subject: Value) -> Value:
     """Some of an axis."""
     subject = as_array(site, subject)
-    along_rows = site.given("axis") == Const(0)
+    one_axis = isinstance(subject, Tensor) and subject.rank == 1
+    along_rows = site.given("axis") == Const(0) or one_axis
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=along_rows)
     return arrays.cut(subject) if along_rows else kept.without_columns(subject)

@@ -149,7 +149,8 @@ def squeezed(tensor: Tensor, axis: int) -> Tensor:
 def expand_dims(site: CallSite, subject: Value) -> Value:
     """A new axis of 1 at `axis`."""
     subject = as_array(site, subject)
-    axis = whole(site.given("axis"))
+    at = site.constant("at")
+    axis = at if isinstance(at, int) else whole(site.given("axis"))
     if isinstance(subject, Unknown) and axis == -1 and site.run.engines.uses_torch:
         return replace(site.made(), width=Const(1), origin=subject.root, source="", why=subject.why)
     if not isinstance(subject, Tensor):

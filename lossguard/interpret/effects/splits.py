@@ -45,7 +45,12 @@ def split(site: CallSite, subject: Value) -> Value:
     subject = as_array(site, subject)
     at = site.constant("at")
     axis = whole(site.given("axis")) if site.constant("axis") is not None else at if isinstance(at, int) else 0
+    if isinstance(subject, Tensor) and subject.rank == 1:
+        axis = 0
     count = _sections(site)
+    size = _size(subject, axis)
+    if count is not None and size is not None and size < count:
+        count = None  # PyTorch gives fewer parts, NumPy empty ones
     part = _part(site, subject, axis, count)
     if site.constant("drops") is True and isinstance(part, Tensor) and part.rank:
         part = replace(part, rank=part.rank - 1, width=part.width if part.rank > 2 else None, rows=None)
@@ -54,10 +59,17 @@ def split(site: CallSite, subject: Value) -> Value:
     return TupleValue((part,) * count, site.spot)
 
 
+def _size(subject: Value, axis: int | None) -> int | None:
+    """The size of the axis that is cut, where it is known."""
+    if not isinstance(subject, Tensor) or subject.rank is None:
+        return None
+    last = axis in (-1, subject.rank - 1)
+    return whole(subject.rows) if axis == 0 else whole(subject.width) if last else None
+
+
 def _sections(site: CallSite) -> int | None:
     """How many parts: a number, or one more than the places to cut at (TensorFlow: one for each size)."""
-    names = [parameter.name for parameter in parameters(site.row)]
-    value = site.bound.value(names[1]) if len(names) > 1 else None
+    value = site.bound.value(_sections_parameter(site))
     value = None if value is None else site.run.resolved(value)
     number = whole(value)
     if number is not None:
@@ -68,6 +80,11 @@ def _sections(site: CallSite) -> int | None:
     return len(places) if site.of_tensorflow else len(places) + 1
 
 
+def _sections_parameter(site: CallSite) -> str:
+    names = [parameter.name for parameter in parameters(site.row)]
+    return names[1] if len(names) > 1 else ""
+
+
 def _part(site: CallSite, subject: Value, axis: int | None, count: int | None) -> Value:
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=axis == 0)
@@ -76,7 +93,8 @@ def _part(site: CallSite, subject: Value, axis: int | None, count: int | None) -
     if axis in (-1, None) or subject.rank is None or axis == subject.rank - 1:
         part = without_columns(subject)
         total = whole(subject.width)
-        even = total is not None and count is not None and total % count == 0 and not is_output(subject)
+        equal = site.items(site.bound.value(_sections_parameter(site))) is None or site.of_tensorflow
+        even = equal and total is not None and count is not None and total % count == 0 and not is_output(subject)
         return replace(part, width=Const(total // count)) if even and total and count else part
     return replace(subject, space=subject.space if subject.space is not Space.SIMPLEX else None)
 

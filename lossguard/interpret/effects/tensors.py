@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import filling
+from lossguard.interpret import dtypes, filling
 from lossguard.interpret.effects import kept, made
 from lossguard.interpret.effects.literals import as_array, bag_of, filled, items_of
 from lossguard.interpret.effects.site import (
@@ -45,7 +45,8 @@ def tensor(site: CallSite) -> Value:
     told = like.dtype if dtype is None and isinstance(like, Tensor) else dtype_named(dtype)
     if data is None:
         return site.unknown()
-    return site.each(data, lambda option: of_data(site, option, told, dtype is not None))
+    converted = dtype is not None or (isinstance(like, Tensor) and told is not None)
+    return site.each(data, lambda option: of_data(site, option, told, converted))
 
 
 def typed_tensor(site: CallSite) -> Value:
@@ -181,7 +182,10 @@ def to(site: CallSite, subject: Value) -> Value:
     named = [*_places(site), *(argument.value for argument in _keywords(site))]
     given = [site.run.resolved(value) for value in named]
     dtype = next((found for value in given if (found := _type_in(value)) is not None), None)
-    asked = site.row.names[0] == "array.type" or any(name == "dtype" for name, _ in site.bound.strangers)
+    of_type = site.row.names[0] == "array.type"
+    if of_type and not [value for value in given if value != Const(None)]:
+        return site.unknown(why=f"{site.text()} is the name of the type")
+    asked = of_type or any(name == "dtype" for name, _ in site.bound.strangers)
     lost = dtype is None and (asked or any(map(_may_be_type, given)))
     subject = as_array(site, subject)
     if isinstance(subject, Tensor):
@@ -243,7 +247,8 @@ def logit(site: CallSite, subject: Value) -> Value:
         return replace(subject, space=Space.REAL, links=subject.links[:-1])
     if is_output(subject):
         return output(subject, f"{site.text()} is computed from the output")
-    return replace(subject, encoding=Encoding.REAL, low=None, high=None, edits=(), why="")
+    dtype = dtypes.of_function(site.run, subject.dtype)
+    return replace(subject, encoding=Encoding.REAL, low=None, high=None, edits=(), dtype=dtype, why="")
 
 
 def truth_of(number: Value | None) -> float | None:

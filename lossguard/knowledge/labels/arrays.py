@@ -6,6 +6,8 @@ binds to the first parameter. The options of a row name the parameters that play
 are encoding, class count and range, and for a model's output its space and links.
 
 Values kept
+- The constant `lined` of a row: without an axis the values of all rows in a line are meant (None: unless it is a
+  table).
 - keep: the same values and shape. rows: the same with fewer, more or reordered rows (`indices`: those rows, as many as
   it has). copies: every row several times.
 - astype: dtype becomes `dtype` (a name, a type, a dtype object; left out: kept), or the constant `to`. To bool: every
@@ -16,8 +18,10 @@ Values kept
 - flatten: rank 1, or the constant `rank` (2: the batch axis stays). Rows of more than one column lose their encoding.
 - squeeze: axes of 1 go away, only `axis` where given. expand_dims: a new axis of 1 at `axis`.
 - transpose: axes reordered as `axes` says (left out: reversed). Rank 1 stays as it is, else the last axis is not told.
-- frame: a table again, its width no longer told. column: one column of it, (n,), values not told, of the table's
-  origin.
+- moved: sorted or rolled, so that rows of more than one column are no longer those they were.
+- frame: a table again, its width no longer told (the constant `table`: of one column made, (n, 1)). reset_index: rows
+  under new names, which the old ones join as a column unless `drop`. column: one column of it, (n,), values not told,
+  of the table's origin.
 - listed: a list with the same values.
 
 Values made
@@ -46,7 +50,7 @@ Several arrays
 - where: `x` where `condition` holds, else `y` (two constants: an array of two values); without them indices, nothing
   told.
 - compare: 0 or 1 (bool) per element of `subject`: binary labels from (n,), a model's output is decided on. isin: the
-  same. invert: `~`, binary labels stay so.
+  same. invert: `~`, binary labels stay so. logical_not: true for 0 alone.
 - arithmetic: the operator in the constant `op` between `left` and `right`. matmul: `left @ right`, free real values.
 
 Values changed

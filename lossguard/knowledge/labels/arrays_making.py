@@ -8,10 +8,27 @@ _NUMPY = "numpy.org/doc/stable/reference"
 
 MAKING: tuple[Call, ...] = (
     Call(
-        names=("numpy.zeros", "numpy.empty"),
+        names=("numpy.zeros",),
         params="shape, dtype=None, *args, **kwargs",
         effect="zeros",
         options=(("shape", "shape"), ("dtype", "dtype")),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    # Values that the memory happens to hold.
+    Call(
+        names=("numpy.empty",),
+        params="shape, dtype=None, *args, **kwargs",
+        effect="full",
+        options=(("shape", "shape"), ("dtype", "dtype")),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    Call(
+        names=("numpy.empty_like",),
+        params="a, dtype=None, *args, **kwargs",
+        effect="full",
+        options=(("likewise", True), ("subject", "a"), ("dtype", "dtype")),
         checked="2.4",
         source=_NUMPY,
     ),
@@ -27,12 +44,12 @@ MAKING: tuple[Call, ...] = (
         names=("numpy.full",),
         params="shape, fill_value, dtype=None, *args, **kwargs",
         effect="full",
-        options=(("shape", "shape"), ("value", "fill_value"), ("dtype", "dtype")),
+        options=(("shape", "shape"), ("value", "fill_value"), ("dtype", "dtype"), ("typed", True)),
         checked="2.4",
         source=_NUMPY,
     ),
     Call(
-        names=("numpy.zeros_like", "numpy.empty_like"),
+        names=("numpy.zeros_like",),
         params="a, dtype=None, *args, **kwargs",
         effect="zeros",
         options=(("likewise", True), ("subject", "a"), ("dtype", "dtype")),
@@ -219,7 +236,15 @@ JOINING: tuple[Call, ...] = (
         source=_NUMPY,
     ),
     Call(
-        names=("numpy.logical_not", "numpy.invert", "numpy.bitwise_not"),
+        names=("numpy.logical_not",),
+        params="x, **kwargs",
+        effect="logical_not",
+        options=(("subject", "x"),),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    Call(
+        names=("numpy.invert", "numpy.bitwise_not"),
         params="x, **kwargs",
         effect="invert",
         options=(("subject", "x"),),

@@ -57,7 +57,7 @@ SPLITTING: tuple[Call, ...] = (
         names=("sklearn.preprocessing.binarize",),
         params="X, *, threshold=0.0, copy=True",
         effect="compare",
-        options=(("subject", "X"),),
+        options=(("subject", "X"), ("keeps_type", True)),
         checked="1.9",
         source=_SKLEARN,
     ),

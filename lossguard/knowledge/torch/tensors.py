@@ -16,7 +16,7 @@ before those of NumPy. Methods that PyTorch alone has are found for any array. A
 - flatten_axes: the axes `first` to `last` become one. Of an output from axis 1 on: rank 2, width not told.
 - select: index `index` of `axis`, that axis gone: as indexing. narrow: some of an axis. parts: a list of parts along
   `axis`, how many is not told; where the axis is `gone`, of one of it each.
-- diagonal: two axes become one, of elements.
+- diagonal: two axes become one, of elements. logical_not: true for 0 alone.
 - max_and_index: without `axis` one number; with it a pair, also by the names `values` and `indices`: the largest
   values (as reduce "max", or `how`) and their places (as argmax). `least`: of the smallest. A tensor
   in place of the axis: the larger of the two, element by element. topk: a pair as well, along `axis`.

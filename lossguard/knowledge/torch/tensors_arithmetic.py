@@ -143,7 +143,7 @@ ARITHMETIC: tuple[Call, ...] = (
     Call(
         names=("array.logical_not",),
         params="a",
-        effect="compare",
+        effect="logical_not",
         options=(("subject", "a"),),
         checked="2.13",
         source=_TORCH,
@@ -164,6 +164,19 @@ ARITHMETIC: tuple[Call, ...] = (
             "array.ge_",
             "array.lt_",
             "array.le_",
+        ),
+        params="a, other",
+        effect="compare",
+        options=(
+            ("subject", "a"),
+            ("other", "other"),
+            ("keeps_type", True),
+        ),
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=(
             "array.greater",
             "array.less",
             "array.not_equal",
@@ -251,6 +264,7 @@ ARITHMETIC: tuple[Call, ...] = (
         names=(
             "array.backward",
             "array.register_hook",
+            "array.retain_grad",
         ),
         params="a, *args, **kwargs",
         effect="nothing",

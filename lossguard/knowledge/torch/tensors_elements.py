@@ -62,6 +62,7 @@ ELEMENTS: tuple[Call, ...] = (
             ("axis", "dim"),
             ("index", "index"),
         ),
+        versions="torch",
         checked="2.13",
         source=_TORCH,
     ),

@@ -20,7 +20,6 @@ KEEPING: tuple[Call, ...] = (
             "array.resolve_conj",
             "array.resolve_neg",
             "array.xpu",
-            "array.retain_grad",
             "array.share_memory_",
             "array.coalesce",
             "array.as_subclass",

@@ -73,7 +73,7 @@ OPERATORS: tuple[Call, ...] = (
     Call(
         names=("torch.logical_not",),
         params="input",
-        effect="compare",
+        effect="logical_not",
         options=(("subject", "input"),),
         checked="2.13",
         source=_TORCH,

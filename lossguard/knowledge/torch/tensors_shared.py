@@ -128,10 +128,21 @@ SHARED: tuple[Call, ...] = (
         source=_TORCH,
     ),
     Call(
-        names=(
-            "array.median",
-            "array.mode",
+        names=("array.mode",),
+        params="a, dim=-1, keepdim=False",
+        effect="max_and_index",
+        options=(
+            ("subject", "a"),
+            ("axis", "dim"),
+            ("keepdims", "keepdim"),
+            ("how", "std"),
         ),
+        versions="torch",
+        checked="2.13",
+        source=_TORCH,
+    ),
+    Call(
+        names=("array.median",),
         params="a, dim=None, keepdim=False",
         effect="max_and_index",
         options=(
