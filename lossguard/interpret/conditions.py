@@ -7,6 +7,7 @@ never meet, because the conjunction of their conditions is impossible. So is tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 
 from lossguard.interpret.work import WORK
@@ -354,18 +355,38 @@ def _is_possible(joint: Condition, added: list[Literal]) -> bool:
     if not nevers:
         return True
     WORK.done += len(joint)
-    held = _Held.of(joint)
     subjects = {literal.subject for literal in added}
     new = {id(literal.value) for literal in added}
+    nevers = _entangled(nevers, joint)
     touched = [never for never in nevers if id(never) in new or not subjects.isdisjoint(never.subjects)]
+    if not touched:
+        return True
+    held = _Held.of(joint)
     if WORK.searched >= SEARCHES:
         return not any(_is_plainly_implied(held, never) for never in touched)
     _spend(sum(len(never.parts) for never in touched))
     if any(all(map(held.implies, never.parts)) for never in touched):
         return False
-    if not touched or len(nevers) == 1 or len(nevers) > SEARCHED_NEVERS:
+    if len(nevers) == 1 or len(nevers) > SEARCHED_NEVERS:
         return True
     return _leave_a_way(nevers, joint, held, [SEARCHED])
+
+
+def _entangled(nevers: list[Never], joint: Condition) -> list[Never]:
+    """Without those that have a literal among their parts of whose subject nothing else speaks: it can be false whatever
+    the rest of the condition needs (the rule of pure literals)."""
+    spoken = Counter(literal.subject for literal in joint if type(literal.value) is not Never)
+    spoken.update(subject for never in nevers for subject in never.subjects)
+    while True:
+        left = [never for never in nevers if not _has_free_part(never, spoken)]
+        if len(left) == len(nevers):
+            return left
+        spoken.subtract(subject for never in nevers if never not in left for subject in never.subjects)
+        nevers = left
+
+
+def _has_free_part(never: Never, spoken: Counter[Hashable]) -> bool:
+    return any(type(part.value) is not Never and spoken[part.subject] == 1 for part in never.parts)
 
 
 def _is_plainly_implied(held: _Held, never: Never) -> bool:
