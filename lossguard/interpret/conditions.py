@@ -373,8 +373,8 @@ def _is_possible(joint: Condition, added: list[Literal]) -> bool:
 
 
 def _entangled(nevers: list[Never], joint: Condition) -> list[Never]:
-    """Without those that have a literal among their parts of whose subject nothing else speaks: it can be false whatever
-    the rest of the condition needs (the rule of pure literals)."""
+    """Without those that have a literal among their parts of whose subject nothing else speaks: it can be false,
+    whatever the rest of the condition needs (the rule of pure literals)."""
     spoken = Counter(literal.subject for literal in joint if type(literal.value) is not Never)
     spoken.update(subject for never in nevers for subject in never.subjects)
     while True:

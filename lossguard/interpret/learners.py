@@ -119,13 +119,15 @@ class _Way:
         """The row of a name; without its own parameters ("error@0.6"), and a problem where there is no such name."""
         version = self.run.engines.version(self.flavour)
         written = name.lower() if self.row.any_case and prefix != SCORING else name
-        short = written.split(self.row.after)[0] if self.row.after and name not in _names(kind, prefix) else written
+        short = (
+            written.split(self.row.after)[0] if self.row.after and name not in index.names(kind, prefix) else written
+        )
         row = index.find(kind, f"{prefix}{short}", self.flavour, version)
         if row is not None:
             return _Named(row)
         elsewhere = index.known(kind, f"{prefix}{short}")
         detail = "other versions know it" if elsewhere else ""
-        near = [each for each in _names(kind, prefix) if index.find(kind, prefix + each, self.flavour, version)]
+        near = [each for each in index.names(kind, prefix) if index.find(kind, prefix + each, self.flavour, version)]
         close = difflib.get_close_matches(short, near, 1, CLOSE)
         return _Named(None, Problem(problem, name, spot, close[0] if close else None, detail))
 
@@ -189,11 +191,6 @@ def _task_of(loss: Known[LossUse] | NotTold) -> Task | None:
         return None
     numbers = loss.value.family in (Family.REGRESSION, Family.COUNT)
     return Task.NUMBERS if numbers else Task.CLASSES
-
-
-def _names(kind: type[Row], prefix: str) -> list[str]:
-    """The names below a prefix, in any version."""
-    return sorted(name.removeprefix(prefix) for name, _ in index.rows(kind) if name.startswith(prefix))
 
 
 def _each(value: Value) -> tuple[Value, ...]:

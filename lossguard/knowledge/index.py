@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import TypeVar, cast
@@ -32,7 +32,9 @@ __all__ = [
     "has_members",
     "holds",
     "known",
+    "names",
     "normalise",
+    "package_of",
     "parameters",
     "renamed",
     "rows",
@@ -58,7 +60,7 @@ def find(kind: type[R], name: str, flavour: str, version: Version) -> R | None:
     `name` is canonical: dotted ("keras.losses.Huber") or a string ("str:mse"). `flavour` is as imported: "keras", "tf",
     "tf_keras", "keras_core". `version` () is the newest.
     """
-    index = _index()
+    index = _index_of(package_of(name))
     for row in index.rows.get((kind, name), ()):
         if holds(row.versions, flavour, version):
             return cast(R, row)
@@ -70,26 +72,37 @@ def find(kind: type[R], name: str, flavour: str, version: Version) -> R | None:
 
 def known(kind: type[Row], name: str) -> bool:
     """Whether `name` means a row of `kind` in any version at all."""
-    index = _index()
+    index = _index_of(package_of(name))
     return (kind, name) in index.rows or (kind, name) in index.aliases
 
 
 def has_members(name: str) -> bool:
     """Whether `name` is a class or module of which rows know something: a method, a function in it."""
-    return name in _owners()
+    return name in _owners(package_of(name))
 
 
 @cache
-def _owners() -> frozenset[str]:
-    return frozenset(name.rpartition(".")[0] for _, name in _index().rows if not name.startswith(STRING))
+def _owners(package: str) -> frozenset[str]:
+    return frozenset(name.rpartition(".")[0] for _, name in _index_of(package).rows if not name.startswith(STRING))
 
 
 @cache
 def strings(kind: type[Row], flavour: str, version: Version) -> list[str]:
     """The strings that name a row of `kind` in this version, sorted, without "str:": what to suggest from."""
-    index = _index()
-    names = {name for of, name in (*index.rows, *index.aliases) if of is kind and name.startswith(STRING)}
-    return sorted(name[len(STRING) :] for name in names if find(kind, name, flavour, version) is not None)
+    return [name for name in names(kind, STRING) if find(kind, f"{STRING}{name}", flavour, version) is not None]
+
+
+def names(kind: type[Row], prefix: str) -> list[str]:
+    """What follows `prefix`, of one package, in the names of `kind` in any version, sorted."""
+    index = _index_of(package_of(prefix))
+    return sorted(
+        {name[len(prefix) :] for of, name in (*index.rows, *index.aliases) if of is kind and name.startswith(prefix)}
+    )
+
+
+def package_of(name: str) -> str:
+    """What a name begins with: "keras" of "keras.losses.Huber", "str" of "str:mse", "xgboost" of "xgboost:map"."""
+    return name.partition(".")[0].partition(":")[0]
 
 
 def rows(kind: type[R]) -> list[tuple[str, R]]:
@@ -165,7 +178,7 @@ def describe(found: tuple[Described, ...]) -> None:
     if found == _described:
         return
     _described = found
-    for cached in (_index, _prefixes, canonical, strings, renamed):
+    for cached in (_index, _index_of, _owners, _prefixes, canonical, strings, renamed):
         cached.cache_clear()
 
 
@@ -195,28 +208,38 @@ def _prefixes() -> dict[str, Prefix]:
 
 @cache
 def _index() -> Index:
+    """All rows."""
     index = Index()
     for each in _described:
-        _add(index, each.row)
-    for module, tables in ROW_MODULES:
+        _add(index, each.row, each.row.names)
+    for module, tables, _ in ROW_MODULES:
         for row in _rows_of(module, tables):
-            _add(index, row)
+            _add(index, row, row.names)
     return index
 
 
-def _add(index: Index, row: object) -> None:
-    match row:
-        case Row():
-            for name in row.names:
-                index.rows.setdefault((type(row), name), []).append(row)
-        case Alias():
-            for name in row.names:
-                index.aliases.setdefault((row.kind, name), []).append(row)
-        case _:
-            raise TypeError(f"a row module holds {row!r}, which is neither a row nor an alias")
+@cache
+def _index_of(package: str) -> Index:
+    """The rows of which a name begins with `package`, under these names alone."""
+    index = Index()
+    for each in _described:
+        _add(index, each.row, (name for name in each.row.names if package_of(name) == package))
+    for module, tables, packages in ROW_MODULES:
+        if package in packages.split():
+            for row in _rows_of(module, tables):
+                _add(index, row, (name for name in row.names if package_of(name) == package))
+    return index
 
 
-def _rows_of(module: str, tables: tuple[str, ...]) -> Iterator[object]:
+def _add(index: Index, row: Row | Alias, names: Iterable[str]) -> None:
+    for name in names:
+        if isinstance(row, Alias):
+            index.aliases.setdefault((row.kind, name), []).append(row)
+        else:
+            index.rows.setdefault((type(row), name), []).append(row)
+
+
+def _rows_of(module: str, tables: tuple[str, ...]) -> Iterator[Row | Alias]:
     loaded = import_module(module)
     for table in tables:
         yield from getattr(loaded, table)

@@ -98,10 +98,24 @@ def test_a_row_file_holds_literals_and_row_calls_only(path: Path) -> None:
 
 def test_every_table_of_the_row_files_is_read() -> None:
     loaded = {id(row) for row in (*every_row(), *every_alias())}
-    for module, _tables in modules.ROW_MODULES:
+    for module, _tables, _packages in modules.ROW_MODULES:
         for name, value in vars(__import__(module, fromlist=["*"])).items():
             if type(value) is tuple and value and isinstance(value[0], (Row, Alias)):
                 assert {id(row) for row in value} <= loaded, f"{module}.{name} is not in ROW_MODULES"
+
+
+def test_a_module_is_read_for_the_packages_of_its_names() -> None:
+    for module, tables, packages in modules.ROW_MODULES:
+        found = {index.package_of(name) for row in index._rows_of(module, tables) for name in row.names}
+        assert packages.split() == sorted(found), f"{module} in ROW_MODULES: write {' '.join(sorted(found))!r}"
+
+
+def test_the_rows_of_a_package_are_those_of_all_in_the_same_order() -> None:
+    whole = index._index()
+    for package in {index.package_of(name) for _, name in (*whole.rows, *whole.aliases)}:
+        part = index._index_of(package)
+        for everything, some in ((whole.rows, part.rows), (whole.aliases, part.aliases)):
+            assert some == {key: held for key, held in everything.items() if index.package_of(key[1]) == package}
 
 
 def test_versions_and_parameters_of_all_rows_parse() -> None:
