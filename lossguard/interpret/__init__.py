@@ -8,7 +8,7 @@ from functools import partial
 
 from lossguard.datafiles.files import DataFiles
 from lossguard.frontend.nodes import FunctionDef, If, Program
-from lossguard.interpret import attributes, calls, classes, frameworks, imports
+from lossguard.interpret import attributes, calls, classes, frameworks, imports, spelling
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.conditions import Key
@@ -38,6 +38,7 @@ def analyse(
     files. Never raises on account of what the program says.
     """
     Key.forget()
+    spelling.forget()
     run = Run(Engines(versions, program), load, listing, data)
     run.entry = program.path
     module = Module("__main__", run.number(), program.path)

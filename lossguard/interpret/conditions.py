@@ -7,7 +7,6 @@ never meet, because the conjunction of their conditions is impossible. So is tha
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable
 
 from lossguard.interpret.work import WORK
@@ -218,16 +217,18 @@ ALWAYS: Condition = ()
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """As the value of a literal: that these literals do not hold all at once. `subjects` are what they speak of."""
+    """As the value of a literal: that these literals do not hold all at once. `subjects` are what they speak of,
+    `plain` those of the literals that are no `Never` themselves."""
 
     parts: Condition
+    plain: frozenset[Hashable] = field(init=False, compare=False, default=frozenset())
     subjects: frozenset[Hashable] = field(init=False, compare=False, default=frozenset())
 
     def __post_init__(self) -> None:
-        found: set[Hashable] = set()
-        for part in self.parts:
-            found.update(part.value.subjects if isinstance(part.value, Never) else (part.subject,))
-        object.__setattr__(self, "subjects", frozenset(found))
+        plain = frozenset(part.subject for part in self.parts if not isinstance(part.value, Never))
+        inner = (part.value.subjects for part in self.parts if isinstance(part.value, Never))
+        object.__setattr__(self, "plain", plain)
+        object.__setattr__(self, "subjects", plain.union(*inner))
 
 
 def opposite(condition: Condition, text: str = "", sense: bool = True) -> Condition:
@@ -375,18 +376,16 @@ def _is_possible(joint: Condition, added: list[Literal]) -> bool:
 def _entangled(nevers: list[Never], joint: Condition) -> list[Never]:
     """Without those that have a literal among their parts of whose subject nothing else speaks: it can be false,
     whatever the rest of the condition needs (the rule of pure literals)."""
-    spoken = Counter(literal.subject for literal in joint if type(literal.value) is not Never)
-    spoken.update(subject for never in nevers for subject in never.subjects)
+    plain = {literal.subject for literal in joint if type(literal.value) is not Never}
     while True:
-        left = [never for never in nevers if not _has_free_part(never, spoken)]
+        seen, shared = plain, plain  # the subjects of one literal or `Never`, and those of more than one
+        for never in nevers:
+            shared = shared | (seen & never.subjects)
+            seen = seen | never.subjects
+        left = [never for never in nevers if never.plain <= shared]
         if len(left) == len(nevers):
             return left
-        spoken.subtract(subject for never in nevers if never not in left for subject in never.subjects)
         nevers = left
-
-
-def _has_free_part(never: Never, spoken: Counter[Hashable]) -> bool:
-    return any(type(part.value) is not Never and spoken[part.subject] == 1 for part in never.parts)
 
 
 def _is_plainly_implied(held: _Held, never: Never) -> bool:

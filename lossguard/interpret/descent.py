@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any
 
 from lossguard.frontend.nodes import Attribute, Name
 from lossguard.records import fields, is_dataclass
 
 _SKIPPED = ("ref", "id", "attr", "op", "keyword", "star", "kind")  # fields that hold no nodes
-_FIELDS: dict[type, tuple[str, ...] | None] = {}  # of each class those that may hold nodes, None where it is no node
+Reader = Callable[[object], "tuple[object, ...]"]
+_READERS: dict[type, Reader | None] = {}  # gives the fields of a class that may hold nodes
 
 
 def nodes_under(root: object) -> Iterator[object]:
@@ -16,17 +19,22 @@ def nodes_under(root: object) -> Iterator[object]:
     waiting: list[object] = [root]
     while waiting:
         node = waiting.pop()
-        if type(node) is not tuple and _fields(node) is not None:
+        if type(node) is tuple:
+            waiting += node
+            continue
+        reader = _reader(node)
+        if reader is not None:
             yield node
-        waiting += children_of(node)
+            waiting += reader(node)
 
 
 def children_of(node: object) -> Sequence[object]:
     """The nodes and blocks directly under a node, the items of a block."""
     if type(node) is tuple:
         return node
-    children = [getattr(node, name) for name in _fields(node) or ()]
-    return [child for child in children if type(child) is tuple or _fields(child) is not None]
+    reader = _reader(node)
+    children = reader(node) if reader is not None else ()
+    return [child for child in children if type(child) is tuple or _reader(child) is not None]
 
 
 def names_in(body: object) -> set[str]:
@@ -37,9 +45,16 @@ def names_in(body: object) -> set[str]:
     }
 
 
-def _fields(node: object) -> tuple[str, ...] | None:
+def _reader(node: object) -> Reader | None:
     kind = type(node)
-    if kind not in _FIELDS:
-        names = (f.name for f in fields(kind)) if is_dataclass(kind) else None
-        _FIELDS[kind] = None if names is None else tuple(name for name in names if name not in _SKIPPED)
-    return _FIELDS[kind]
+    if kind not in _READERS:
+        names = [f.name for f in fields(kind) if f.name not in _SKIPPED] if is_dataclass(kind) else None
+        _READERS[kind] = None if names is None else _reader_of(names)
+    return _READERS[kind]
+
+
+def _reader_of(names: list[str]) -> Reader:
+    if not names:
+        return lambda node: ()
+    values: Callable[[object], Any] = attrgetter(*names)
+    return values if len(names) > 1 else lambda node: (values(node),)

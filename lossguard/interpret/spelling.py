@@ -6,12 +6,27 @@ from lossguard.frontend import nodes as n
 from lossguard.interpret.limits import TEXT
 
 MOST_BITS = 4 * TEXT  # of a number that is written out
+DEPTH = 6
+REMEMBERED = 5_000  # spellings
+_KNOWN: dict[int, tuple[n.Expr, str]] = {}  # by the identity of the expression, which the entry holds
 
 
-def spelled(expr: n.Expr | None, depth: int = 6) -> str:
+def spelled(expr: n.Expr | None) -> str:
     """A short spelling, "..." where it would be long."""
-    text = _spelled(expr, depth)
-    return text if len(text) <= TEXT else text[: TEXT - 3] + "..."
+    if expr is None:
+        return "..."
+    known = _KNOWN.get(id(expr))
+    if known is None:
+        if len(_KNOWN) >= REMEMBERED:
+            _KNOWN.clear()
+        text = _spelled(expr, DEPTH)
+        known = _KNOWN[id(expr)] = (expr, text if len(text) <= TEXT else text[: TEXT - 3] + "...")
+    return known[1]
+
+
+def forget() -> None:
+    """Lets go of the expressions of the last program."""
+    _KNOWN.clear()
 
 
 def _spelled(expr: n.Expr | None, depth: int) -> str:
