@@ -320,9 +320,11 @@ class Site:
 
     `calls` has the calls that lead there, outermost first: several entries where executions do not differ, () for code
     that no call leads to. `guessed`: they start in a function that nothing was seen to call, with unknown arguments.
+    `doubtful`: no way was found in which the program gets there, as far as was searched: findings are possible at most.
     """
 
     spot: Spot
     ways: tuple[TrainingSetup, ...]
     calls: tuple[Calls, ...] = ((),)
     guessed: bool = False
+    doubtful: bool = False

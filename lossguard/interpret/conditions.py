@@ -48,6 +48,7 @@ class Key:
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 SEARCHED = 24  # combinations that are tried before several `Never` count as possible together
+SEARCHED_OF_SITE = 400  # ... before findings under them are only possible
 SEARCHED_NEVERS = 8  # ... and that are searched at all
 SEARCHES = 1_500_000  # looks at parts of a `Never` for one program; beyond these, only plain contradictions are seen
 REMEMBERED = 100_000  # conjunctions
@@ -291,6 +292,16 @@ def consistent(first: Condition, second: Condition) -> bool:
     return both(first, second) is not None
 
 
+def is_shown_possible(condition: Condition) -> bool:
+    """Whether a way was found in which a condition holds. Where conditions are joined, one for which none was found
+    quickly counts as possible; here it is looked for longer, for the few conditions that findings stand under."""
+    nevers = [literal.value for literal in condition if type(literal.value) is Never]
+    if not nevers:
+        return True
+    budget = _Budget(SEARCHED_OF_SITE, WORK.searched + SEARCHES)
+    return _leave_a_way(nevers, condition, _Held.of(condition), budget) and not budget.is_spent
+
+
 # ---- what never holds together ----
 
 
@@ -370,7 +381,7 @@ def _is_possible(joint: Condition, added: list[Literal]) -> bool:
         return False
     if len(nevers) == 1 or len(nevers) > SEARCHED_NEVERS:
         return True
-    return _leave_a_way(nevers, joint, held, [SEARCHED])
+    return _leave_a_way(nevers, joint, held, _Budget(SEARCHED, SEARCHES))
 
 
 def _entangled(nevers: list[Never], joint: Condition) -> list[Never]:
@@ -394,8 +405,23 @@ def _is_plainly_implied(held: _Held, never: Never) -> bool:
     return all(type(part.value) is not Never and held.implies(part) for part in never.parts)
 
 
-def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, left: list[int]) -> bool:
-    """Whether one part of each can be false. `left` counts down what is tried before that is taken for granted."""
+class _Budget:
+    """How many combinations are tried before one counts as possible: so many more, while `WORK.searched` is below
+    `most_searched`."""
+
+    __slots__ = ("most_searched", "tries")
+
+    def __init__(self, tries: int, most_searched: int) -> None:
+        self.tries = tries
+        self.most_searched = most_searched
+
+    @property
+    def is_spent(self) -> bool:
+        return self.tries < 0 or WORK.searched >= self.most_searched
+
+
+def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, budget: _Budget) -> bool:
+    """Whether one part of each can be false; taken for granted when the budget is spent."""
     waiting: list[list[Literal]] = []
     for never in nevers:
         _spend(len(never.parts))
@@ -407,15 +433,15 @@ def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, left: l
     if len(waiting) < 2:
         return True
     for part in min(waiting, key=len):
-        left[0] -= 1
+        budget.tries -= 1
         WORK.done += len(condition)
-        if left[0] < 0 or WORK.searched >= SEARCHES:
+        if budget.is_spent:
             return True
         added = _added(condition, opposite((part,)))
         if added is None:
             continue
         further = (*condition, *added)
         deeper = [each.value for each in further if type(each.value) is Never]
-        if _leave_a_way(deeper, further, held.with_added(added), left):
+        if _leave_a_way(deeper, further, held.with_added(added), budget):
             return True
     return False

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Sequence
 
 from lossguard.arrivals import Calls, without_guesses
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.conditions import Condition, both, is_shown_possible
 from lossguard.interpret.telling import told
 from lossguard.interpret.ways import is_free
 from lossguard.records import dataclass, field, replace
@@ -38,7 +38,13 @@ class Execution:
         ways: dict[TrainingSetup, None] = {}
         for condition, setup in self.ways:
             ways[replace(setup, conditions=told(condition, shared), free=is_free(condition))] = None
-        return Site(self.ways[0][1].spot, tuple(ways), (self.calls,), self.guessed)
+        return Site(
+            self.ways[0][1].spot,
+            tuple(ways),
+            (self.calls,),
+            self.guessed,
+            not any(map(is_shown_possible, self.entries)),
+        )
 
 
 class Executions:
@@ -87,4 +93,9 @@ def joined(sites: Sequence[Site]) -> Site:
     if len(sites) == 1:
         return sites[0]
     calls = dict.fromkeys(call for site in sites for call in site.calls)
-    return replace(sites[0], calls=tuple(calls), guessed=all(site.guessed for site in sites))
+    return replace(
+        sites[0],
+        calls=tuple(calls),
+        guessed=all(site.guessed for site in sites),
+        doubtful=all(site.doubtful for site in sites),
+    )

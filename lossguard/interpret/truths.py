@@ -96,10 +96,13 @@ def _conditions(key: Hashable, text: str, sense: bool = True) -> tuple[Condition
 
 
 def _joined(op: str, operands: list[Hashable], key: Key, text: str, sense: bool) -> tuple[Condition, Condition]:
-    """`a and b` is its parts, and otherwise never all of them; `a or b` the other way round."""
+    """`a and b` is its parts, and otherwise never all of them; `a or b` the other way round. A part that the path has
+    decided, and that leaves it to the others, says nothing."""
     side = 0 if op == "and" else 1
     joint: Condition | None = ALWAYS
     for operand in operands:
+        if isinstance(operand, tuple) and operand[0] == "const" and bool(operand[2]) is (op == "and"):
+            continue
         joint = None if joint is None else both(joint, _conditions(operand, text, sense)[side])
     if not joint:
         literal = Literal(key, Truth(), True, text, sense)

@@ -99,7 +99,8 @@ def judge(site: Site, rules: tuple[Rule, ...] | None = None) -> list[Judged]:
     A way counts for a rule where the rule's needs are known and no rival rule spoke in its stead, or where whoever runs
     the program decides it: what is wrong with the default of an option alone is only possible. A diagnosis is
     certain when every way that counts has the rule's code (perhaps at another spot: both heads of an if/else can be
-    wrong), possible when only some have, or when its evidence is weak: `may_be_wrong`, or a model only evaluated.
+    wrong), possible when only some have, or when its evidence is weak: `may_be_wrong`, a model only evaluated, or a
+    site that may never be reached (`doubtful`).
     Outputs that share one loss give an entry each, at the same spot: who reports may merge them.
     """
     reports = [report for way in range(len(site.ways)) for report in _asked(site.ways[way], way, rules or all_rules())]
@@ -191,7 +192,7 @@ def _merged(site: Site, reports: list[_Report]) -> Iterator[Judged]:
     for spot in sorted(by_spot):
         found = by_spot[spot]
         first, worst = min(found, key=lambda pair: _RANK[pair[1].severity or pair[0].rule.severity])
-        certain = sure_everywhere and not any(diagnosis.may_be_wrong for _, diagnosis in found)
+        certain = sure_everywhere and not site.doubtful and not any(diagnosis.may_be_wrong for _, diagnosis in found)
         setup = site.ways[first.way]
         yield Judged(
             rule=first.rule,
