@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -38,13 +40,25 @@ class Commands(click.Group):
             raise click.UsageError(f'no command "{args[0]}"{nearest(args[0], self.list_commands(ctx))}', ctx)
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        with _quiet_when_interrupted():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _quiet_when_interrupted():
+                return super().invoke(ctx)
         except UsageError as error:
             raise _Mistake(str(error)) from error
-        except KeyboardInterrupt:
-            raise SystemExit(INTERRUPTED) from None
+
+
+@contextmanager
+def _quiet_when_interrupted() -> Iterator[None]:
+    """Ctrl-C ends the process with the code of the contract; click would say "Aborted!" and end with 1."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
 
 
 class _Mistake(click.ClickException):

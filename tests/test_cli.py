@@ -102,6 +102,32 @@ def test_a_crash_on_one_file_exits_with_2_and_the_others_go_on(monkeypatch: pyte
     assert {"b.py"} == {each["path"] for each in found["findings"]}
 
 
+@pytest.mark.parametrize("name", ["click", "lossguard.cli", "lossguard.commands.check", "lossguard.runner", "libcst"])
+def test_ctrl_c_while_a_module_is_imported_ends_quietly_with_130(name: str) -> None:
+    write("train.py", BAD)
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {name!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from lossguard.__main__ import main\n"
+        "sys.argv[1:] = ['check', 'train.py', '--isolated', '--no-cache']\n"
+        "main()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    assert (130, "", "") == (ended.returncode, ended.stdout, ended.stderr)
+
+
+def test_ctrl_c_while_the_arguments_are_read_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click.Context, "scope", interrupted)
+    assert (130, "") == ((result := run("check", "--help")).exit_code, result.output)
+
+
 def test_a_file_that_does_not_parse_is_reported_and_the_others_go_on() -> None:
     write("a.py", PYTHON_2)
     write("b.py", BAD)
