@@ -28,19 +28,18 @@ pytest.importorskip(os.environ["KERAS_BACKEND"], reason="the backend of Keras is
 
 VERSION: Version = tuple(int(part) for part in keras.__version__.split(".")[:3])
 references = pytest.importorskip("tests.oracle.references", exc_type=ImportError)
+from tests.oracle.material import CLASSES, LABEL_SEED, labels_in, material, predictions_in, space_of, width_for  # noqa: E402
+
 if VERSION < (3,):
     pytest.skip("these comparisons are written for Keras 3", allow_module_level=True)
 
 COMPARED: set[int] = set()
-CLASSES = 3
-BATCH = 6
 NEEDED = {"threshold": -2.0, "default_value": -1.0, "q": 0.5}
 SCORES = {"num_classes": CLASSES, "recall": 0.5, "precision": 0.5, "specificity": 0.5, "sensitivity": 0.5}
 SCORES_OF_SEVERAL = {**SCORES, "target_class_ids": (0, 1)}
 # Base classes, and names that need an argument: no string of theirs works alone.
 NOT_FOR_USE = {"Loss", "Metric", "Mean", "Sum", "MeanMetricWrapper", "LossFunctionWrapper", "serialize", "deserialize"}
 NOT_FOR_USE |= {"get", "metric", "mean", "sum", "mean_metric_wrapper"}
-LABEL_SEED, SCORE_SEED = 7, 11  # drawn apart, so that scores do not follow the labels
 
 
 def held(kind: type[Any]) -> list[tuple[str, Any]]:
@@ -173,66 +172,6 @@ def test_an_activation_maps_into_its_space(name: str, row: Activation) -> None:
     assert space_of(x, y) is row.space
 
 
-def space_of(x: Any, y: Array) -> Space:
-    """The narrowest space of the vocabulary that holds `y`, the image of `x` (a wide stretch around zero)."""
-    if y.shape == x.shape and np.allclose(x, y):
-        return Space.REAL
-    if (y >= 0).all():
-        if np.allclose(y.sum(-1), 1, atol=1e-5):
-            return Space.SIMPLEX
-        return Space.UNIT if (y <= 1).all() else Space.NONNEGATIVE
-    if (np.abs(y) <= 1).all():
-        return Space.SYMMETRIC
-    if (y <= 0).all():
-        return Space.LOG_SIMPLEX if np.allclose(np.exp(y).sum(-1), 1, atol=1e-5) else Space.LOG_UNIT
-    return Space.SQUASHED
-
-
-def labels_in(encoding: Encoding, units: Units, canonical: str) -> Array:
-    """Right labels of `encoding`: (batch, classes), (batch, 1) for one column, (batch,) for class numbers."""
-    ids = np.arange(BATCH) % CLASSES
-    draw = np.random.default_rng(LABEL_SEED)
-    match encoding:
-        case Encoding.INDEX | Encoding.BINARY if canonical == "ctc":
-            return np.array([[1, 2], [2, 0], [1, 1], [2, 2], [1, 0], [2, 1]], float)
-        case Encoding.INDEX:
-            return ids.astype(float) if units is not Units.OUTPUTS else ids.reshape(-1, 1).astype(float)
-        case Encoding.BINARY if units is Units.CLASSES or canonical == "circle":
-            return np.arange(BATCH, dtype=float) % 2
-        case Encoding.BINARY:
-            return (np.arange(BATCH, dtype=float) % 2).reshape(-1, 1)
-        case Encoding.ONE_HOT:
-            return np.eye(CLASSES)[ids]
-        case Encoding.MULTI_HOT:
-            return (draw.random((BATCH, CLASSES)) > 0.4).astype(float)
-        case Encoding.SIGN:
-            return np.where(np.eye(CLASSES)[ids] > 0, 1.0, -1.0)
-        case Encoding.SOFT:
-            return references.softmax(draw.normal(size=(BATCH, CLASSES)))
-        case _:
-            return np.asarray(draw.random((BATCH, CLASSES)) * 3)
-
-
-def predictions_in(space: Space | None, width: int, canonical: str) -> Array:
-    """Predictions (batch, width) of `space`, a little away from every edge."""
-    z = np.random.default_rng(SCORE_SEED).normal(size=(BATCH, 3, width) if canonical == "ctc" else (BATCH, width))
-    match space:
-        case Space.SIMPLEX:
-            return references.softmax(z)
-        case Space.UNIT:
-            return references.sigmoid(z)
-        case Space.NONNEGATIVE:
-            return np.exp(z)
-        case Space.EMBEDDING:
-            return references.unit_rows(z)
-        case _:
-            return z
-
-
-def width_for(y: Array) -> int:
-    return CLASSES if y.ndim == 1 else y.shape[1]
-
-
 def cases(kind: type[Any], known: dict[str, Any]) -> list[Any]:
     """(name, row, encoding, value of the switch) for each row with a definition, encoding and value of its switch."""
     found = []
@@ -261,24 +200,6 @@ def test_a_loss_has_the_value_of_its_definition(
     value = real(name)(**options)(targets, outputs) if row.class_form else real(name)(targets, outputs, **options)
     expected = np.asarray(references.LOSSES[row.canonical](y, p)).mean()
     assert float(np.asarray(keras.ops.convert_to_numpy(value)).mean()) == pytest.approx(expected, rel=2e-3, abs=1e-5)
-
-
-def material(row: Loss | Metric, encoding: Encoding, switch: object) -> tuple[Array, Array, Array]:
-    """Labels, predictions as the definition takes them, and the same as the switch asks for: logits where it is on."""
-    y = labels_in(encoding, row.units, row.canonical)
-    space = row.expects.given(False) if isinstance(row.expects, By) else row.expects
-    p = predictions_in(space, width_for(y) if row.canonical != "ctc" else CLASSES, row.canonical)
-    if row.canonical == "mean_squared_logarithmic_error":
-        p = np.abs(p)
-    if row.canonical == "poisson":
-        p = np.exp(p)
-    if switch is not True:
-        return y, p, p
-    return (
-        y,
-        p,
-        references.logit(p) if space is Space.UNIT else np.log(p) + 1,
-    )  # any constant may be added to log-probabilities
 
 
 @pytest.mark.parametrize(("name", "row", "encoding", "switch", "space"), cases(Metric, references.METRICS))

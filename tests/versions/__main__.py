@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CalledProcessError
 
-from tests.versions.environments import ENVIRONMENTS, Interpreter, interpreters, make
+from tests.versions.environments import ENVIRONMENTS, FURTHER, Interpreter, interpreters, make
 from tests.versions.measuring import disagreements, measure, record
 from tests.versions.questions import QUESTIONS
 
@@ -65,7 +65,7 @@ def _wanted(wanted: argparse.Namespace) -> Iterator[Interpreter]:
 
 def _make_all(folder: Path, names: list[str] | None) -> int:
     failed = []
-    for each in ENVIRONMENTS:
+    for each in (*ENVIRONMENTS, *FURTHER):
         if names is None or each.name in names:
             try:
                 make(each, folder)

@@ -73,6 +73,11 @@ ENVIRONMENTS: tuple[Environment, ...] = (
     Environment("sk12", "3.9", ("scikit-learn==1.2.2", "numpy<1.24"), ("sklearn",)),
     Environment("sk13", "3.9", ("scikit-learn==1.3.2", "numpy<1.24"), ("sklearn",)),
 )
+# Asked about rows alone (tests/engines): the one is older than tf.keras, the other has what came and went beside it.
+FURTHER: tuple[Environment, ...] = (
+    Environment("tf012", "3.6", ("tensorflow==0.12.1", *OLD), ("tf",)),
+    Environment("tf29", "3.9", ("tensorflow-cpu==2.9.3", "protobuf<3.20", "numpy<1.24"), ("tf",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,9 @@ class Interpreter:
     backend: str = ""
 
 
-def interpreters(folder: Path) -> Iterator[Interpreter]:
+def interpreters(folder: Path, environments: tuple[Environment, ...] = ENVIRONMENTS) -> Iterator[Interpreter]:
     """Those of the environments that have been made in `folder`."""
-    for each in ENVIRONMENTS:
+    for each in environments:
         python = each.interpreter(folder)
         if not python.exists():
             continue

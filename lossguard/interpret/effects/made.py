@@ -78,7 +78,8 @@ def _in_shape(site: CallSite) -> Tensor:
             return replace(site.made(), dtype=dtype_of(site, "") or None)
         dtype = dtype_of(site, like.dtype or "") or None
         return replace(site.made(), rank=like.rank, width=like.width, rows=like.rows, dtype=dtype)
-    return replace(shaped(site.made(), sizes_of(site, site.given("shape"))), dtype=dtype_of(site, REALS))
+    default = "float32" if site.of_tensorflow else REALS
+    return replace(shaped(site.made(), sizes_of(site, site.given("shape"))), dtype=dtype_of(site, default))
 
 
 def eye(site: CallSite) -> Value:
@@ -98,8 +99,9 @@ def arange(site: CallSite) -> Value:
     start = site.given("start")
     number = whole(start)
     given = [each for each in (start, stop, site.present("step")) if isinstance(each, Const)]
+    integers, reals = ("int32", "float32") if site.of_tensorflow else ("int64", REALS)
     real_numbers = any(isinstance(each.value, float) for each in given)
-    made = replace(site.made(), rank=1, dtype=dtype_of(site, REALS if real_numbers else "int64"))
+    made = replace(site.made(), rank=1, dtype=dtype_of(site, reals if real_numbers else integers))
     why = arrays.NUMBERS_OF_A_RANGE
     if stop is None:
         return replace(made, rows=start, low=0, high=None if number is None else number - 1, why=why)

@@ -41,6 +41,11 @@ _CONV = (
     " use_bias=True, kernel_initializer=?, bias_initializer=?, kernel_regularizer=?, bias_regularizer=?,"
     " activity_regularizer=?, kernel_constraint=?, bias_constraint=?, **kwargs"
 )
+# `dilation_rate` came with TF 2.3, before `activation`
+_TRANSPOSE_3D_BEFORE_RATES = (
+    "filters, kernel_size, strides=?, padding='valid', output_padding=None, data_format=None, activation=None,"
+    " use_bias=True, kernel_initializer=?, bias_initializer=?, kernel_regularizer=?, bias_regularizer=?, **kwargs"
+)
 _TRANSPOSE = (
     "filters, kernel_size, strides=?, padding='valid', output_padding=None, data_format=None, dilation_rate=?,"
     " activation=None, use_bias=True, kernel_initializer=?, bias_initializer=?, kernel_regularizer=?,"
@@ -345,12 +350,28 @@ TRANSPOSED: tuple[Layer, ...] = (
             "keras.layers.Deconvolution3D",
             "keras.layers.Deconv3D",
         ),
+        params=_TRANSPOSE_3D_BEFORE_RATES,
+        kind=LayerKind.CONV,
+        width="filters",
+        activation="activation",
+        rank=5,
+        versions="keras>=2,<3; tf<2.3",
+        checked="2.15",
+        source="keras 2.15, layers/convolutional/conv3d_transpose.py",
+    ),
+    Layer(
+        names=(
+            "keras.layers.Conv3DTranspose",
+            "keras.layers.Convolution3DTranspose",
+            "keras.layers.Deconvolution3D",
+            "keras.layers.Deconv3D",
+        ),
         params=_TRANSPOSE,
         kind=LayerKind.CONV,
         width="filters",
         activation="activation",
         rank=5,
-        versions="keras>=2,<3; tf>=1.4",
+        versions="tf>=2.3",
         checked="2.15",
         source="keras 2.15, layers/convolutional/conv3d_transpose.py",
     ),

@@ -16,6 +16,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.backend.binary_crossentropy",),
         params="output, target, from_logits=False",
+        prediction="output",
+        target="target",
         canonical="binary_crossentropy",
         family=Family.BERNOULLI,
         expects=UNIT_OR_LOGITS,
@@ -31,6 +33,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.backend.binary_crossentropy",),
         params="target, output, from_logits=False",
+        prediction="output",
+        target="target",
         canonical="binary_crossentropy",
         family=Family.BERNOULLI,
         expects=UNIT_OR_LOGITS,
@@ -46,6 +50,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.ops.binary_crossentropy",),
         params="target, output, from_logits=False",
+        prediction="output",
+        target="target",
         canonical="binary_crossentropy",
         family=Family.BERNOULLI,
         expects=UNIT_OR_LOGITS,
@@ -61,6 +67,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.backend.categorical_crossentropy",),
         params="output, target, from_logits=False",
+        prediction="output",
+        target="target",
         canonical="categorical_crossentropy",
         family=Family.CATEGORICAL,
         expects=SIMPLEX_OR_LOGITS,
@@ -77,6 +85,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.backend.categorical_crossentropy",),
         params="target, output, from_logits=False, axis=-1",
+        prediction="output",
+        target="target",
         canonical="categorical_crossentropy",
         family=Family.CATEGORICAL,
         expects=SIMPLEX_OR_LOGITS,
@@ -93,6 +103,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.ops.categorical_crossentropy",),
         params="target, output, from_logits=False, axis=-1",
+        prediction="output",
+        target="target",
         canonical="categorical_crossentropy",
         family=Family.CATEGORICAL,
         expects=SIMPLEX_OR_LOGITS,
@@ -109,6 +121,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.backend.sparse_categorical_crossentropy",),
         params="output, target, from_logits=False",
+        prediction="output",
+        target="target",
         canonical="sparse_categorical_crossentropy",
         family=Family.CATEGORICAL,
         expects=SIMPLEX_OR_LOGITS,
@@ -125,6 +139,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.backend.sparse_categorical_crossentropy",),
         params="target, output, from_logits=False, axis=-1",
+        prediction="output",
+        target="target",
         canonical="sparse_categorical_crossentropy",
         family=Family.CATEGORICAL,
         expects=SIMPLEX_OR_LOGITS,
@@ -141,6 +157,8 @@ BACKEND_LOSSES: tuple[Loss, ...] = (
     Loss(
         names=("keras.ops.sparse_categorical_crossentropy",),
         params="target, output, from_logits=False, axis=-1",
+        prediction="output",
+        target="target",
         canonical="sparse_categorical_crossentropy",
         family=Family.CATEGORICAL,
         expects=SIMPLEX_OR_LOGITS,

@@ -20,6 +20,19 @@ ROWS = (Encoding.ONE_HOT,)
 SIGNS = (Encoding.SIGN, Encoding.BINARY, Encoding.MULTI_HOT)
 
 SCORES: tuple[Metric, ...] = (
+    # Labels of 0 and 1 become -1 and 1 from Keras 2.3 and TF 1.14 on.
+    Metric(
+        names=("keras.metrics.hinge", "str:hinge"),
+        params="y_true, y_pred",
+        canonical="hinge",
+        decision=Decision.REAL,
+        family=Family.MARGIN,
+        labels=(Encoding.SIGN,),
+        units=Units.OUTPUTS,
+        versions="keras<2.3; tf<1.14",
+        checked="2.2",
+        source="measured",
+    ),
     Metric(
         names=("keras.metrics.hinge", "str:hinge"),
         params="y_true, y_pred",
@@ -28,6 +41,7 @@ SCORES: tuple[Metric, ...] = (
         family=Family.MARGIN,
         labels=SIGNS,
         units=Units.OUTPUTS,
+        versions="keras>=2.3; tf>=1.14",
         checked="3.15",
         source="keras.io/api/metrics",
     ),
@@ -50,8 +64,21 @@ SCORES: tuple[Metric, ...] = (
         canonical="squared_hinge",
         decision=Decision.REAL,
         family=Family.MARGIN,
+        labels=(Encoding.SIGN,),
+        units=Units.OUTPUTS,
+        versions="keras<2.3; tf<1.14",
+        checked="2.2",
+        source="measured",
+    ),
+    Metric(
+        names=("keras.metrics.squared_hinge", "str:squared_hinge"),
+        params="y_true, y_pred",
+        canonical="squared_hinge",
+        decision=Decision.REAL,
+        family=Family.MARGIN,
         labels=SIGNS,
         units=Units.OUTPUTS,
+        versions="keras>=2.3; tf>=1.14",
         checked="3.15",
         source="keras.io/api/metrics",
     ),
@@ -76,7 +103,7 @@ SCORES: tuple[Metric, ...] = (
         family=Family.MARGIN,
         labels=ROWS,
         units=Units.CLASSES,
-        versions="keras>=2.3; tf",
+        versions="keras>=2.3; tf>=1.14",
         checked="3.15",
         source="keras.io/api/metrics",
     ),

@@ -21,8 +21,8 @@ COMPILE: tuple[Call, ...] = (
     ),
     Call(
         names=("keras.models.Model.compile", "keras.Model.compile"),
-        params="optimizer, loss=None, metrics=None, loss_weights=None, sample_weight_mode=None, weighted_metrics=None,"
-        " target_tensors=None, **kwargs",
+        params="optimizer=?, loss=None, metrics=None, loss_weights=None, sample_weight_mode=None,"
+        " weighted_metrics=None, target_tensors=None, **kwargs",
         effect="compile",
         versions="keras<3; tf<2.2",
         checked="2.3.1",

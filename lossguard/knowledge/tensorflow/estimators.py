@@ -38,7 +38,8 @@ CALLS: tuple[Call, ...] = (
             "tensorflow.contrib.learn.DNNClassifier",
         ),
         params="hidden_units, feature_columns, model_dir=None, n_classes=2, weight_column=?,"
-        " label_vocabulary=None, *args, **kwargs",
+        " *args, label_vocabulary=None, **kwargs",
+        aliases=(("weight_column_name", "weight_column"),),
         effect="tf_estimator",
         options=(
             ("two", "tensorflow.estimator.BinaryClassHead"),
@@ -53,7 +54,8 @@ CALLS: tuple[Call, ...] = (
             "tensorflow.estimator.LinearClassifier",
             "tensorflow.contrib.learn.LinearClassifier",
         ),
-        params="feature_columns, model_dir=None, n_classes=2, weight_column=?, label_vocabulary=None, *args, **kwargs",
+        params="feature_columns, model_dir=None, n_classes=2, weight_column=?, *args, label_vocabulary=None, **kwargs",
+        aliases=(("weight_column_name", "weight_column"),),
         effect="tf_estimator",
         options=(
             ("two", "tensorflow.estimator.BinaryClassHead"),
@@ -137,10 +139,7 @@ CALLS: tuple[Call, ...] = (
         source=_SOURCE,
     ),
     Call(
-        names=(
-            "tensorflow.estimator.DNNRegressor",
-            "tensorflow.contrib.learn.DNNRegressor",
-        ),
+        names=("tensorflow.estimator.DNNRegressor",),
         params="hidden_units, feature_columns, model_dir=None, label_dimension=1, *args, **kwargs",
         effect="tf_estimator",
         options=(("head", "tensorflow.estimator.RegressionHead"), ("count", "label_dimension")),
@@ -148,11 +147,24 @@ CALLS: tuple[Call, ...] = (
         source=_SOURCE,
     ),
     Call(
-        names=(
-            "tensorflow.estimator.LinearRegressor",
-            "tensorflow.contrib.learn.LinearRegressor",
-        ),
+        names=("tensorflow.contrib.learn.DNNRegressor",),
+        params="hidden_units, feature_columns, model_dir=None, *args, label_dimension=1, **kwargs",
+        effect="tf_estimator",
+        options=(("head", "tensorflow.estimator.RegressionHead"), ("count", "label_dimension")),
+        checked="2.15",
+        source=_SOURCE,
+    ),
+    Call(
+        names=("tensorflow.estimator.LinearRegressor",),
         params="feature_columns, model_dir=None, label_dimension=1, *args, **kwargs",
+        effect="tf_estimator",
+        options=(("head", "tensorflow.estimator.RegressionHead"), ("count", "label_dimension")),
+        checked="2.15",
+        source=_SOURCE,
+    ),
+    Call(
+        names=("tensorflow.contrib.learn.LinearRegressor",),
+        params="feature_columns, model_dir=None, *args, label_dimension=1, **kwargs",
         effect="tf_estimator",
         options=(("head", "tensorflow.estimator.RegressionHead"), ("count", "label_dimension")),
         checked="2.15",

@@ -9,8 +9,7 @@ _TENSORFLOW = "tensorflow.org/api_docs/python/tf"
 GRAPH: tuple[Call, ...] = (
     Call(
         names=("tensorflow.Variable",),
-        params="initial_value=None, trainable=None, validate_shape=?, caching_device=?, name=None,"
-        " variable_def=?, dtype=None, *args, **kwargs",
+        params="initial_value=None, trainable=?, *args, name=None, dtype=None, **kwargs",
         effect="tf_variable",
         options=(("value", "initial_value"),),
         checked="2.21",
@@ -43,9 +42,18 @@ GRAPH: tuple[Call, ...] = (
         params="name=None, shape=None, dtype=None, initializer=None, *args, **kwargs",
         effect="tf_variable",
         options=(("shape", "shape"),),
-        versions="keras<3; tf>=1.4",
+        versions="keras>=2,<3; tf>=1.4",
         checked="2.15",
         source=_TENSORFLOW,
+    ),
+    Call(
+        names=("keras.layers.Layer.add_weight",),
+        params="shape, initializer, name=None, *args, **kwargs",
+        effect="tf_variable",
+        options=(("shape", "shape"),),
+        versions="keras<2",
+        checked="1.2",
+        source="keras 1.2.2, engine/topology.py",
     ),
     Call(
         names=(
@@ -91,15 +99,30 @@ GRAPH: tuple[Call, ...] = (
         names=(
             "tensorflow.matmul",
             "tensorflow.linalg.matmul",
-            "tensorflow.sparse_tensor_dense_matmul",
-            "tensorflow.sparse.sparse_dense_matmul",
-            "tensorflow.batch_matmul",
         ),
         params="a, b, transpose_a=False, transpose_b=False, *args, **kwargs",
         effect="product",
-        aliases=(("sp_a", "a"), ("x", "a"), ("y", "b")),
         options=(("left", "a"), ("right", "b"), ("transposed", "transpose_b")),
         checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=(
+            "tensorflow.sparse_tensor_dense_matmul",
+            "tensorflow.sparse.sparse_dense_matmul",
+        ),
+        params="sp_a, b, adjoint_a=False, adjoint_b=False, name=None",
+        effect="product",
+        options=(("left", "sp_a"), ("right", "b"), ("transposed", "adjoint_b")),
+        checked="2.21",
+        source=_TENSORFLOW,
+    ),
+    Call(
+        names=("tensorflow.batch_matmul",),
+        params="x, y, adj_x=?, adj_y=?, name=None",
+        effect="product",
+        options=(("left", "x"), ("right", "y"), ("transposed", "adj_y")),
+        checked="0.12",
         source=_TENSORFLOW,
     ),
     Call(

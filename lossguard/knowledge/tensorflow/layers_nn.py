@@ -51,9 +51,8 @@ NN_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         names=("tensorflow.nn.separable_conv2d",),
-        params="input, filters, *args, **kwargs",
+        params="input, depthwise_filter, pointwise_filter, *args, **kwargs",
         kind=LayerKind.CONV,
-        aliases=(("filter", "filters"), ("value", "input"), ("x", "input")),
         rank=4,
         functional=True,
         checked="2.21",
@@ -189,11 +188,17 @@ NN_LAYERS: tuple[Layer, ...] = (
         source=_NN,
     ),
     Layer(
-        names=(
-            "tensorflow.nn.batch_normalization",
-            "tensorflow.nn.batch_norm_with_global_normalization",
-        ),
+        names=("tensorflow.nn.batch_normalization",),
         params="x, *args, **kwargs",
+        kind=LayerKind.NORMALISE,
+        functional=True,
+        checked="2.21",
+        source=_NN,
+    ),
+    Layer(
+        names=("tensorflow.nn.batch_norm_with_global_normalization",),
+        params="input, *args, **kwargs",
+        aliases=(("t", "input"),),
         kind=LayerKind.NORMALISE,
         functional=True,
         checked="2.21",

@@ -103,7 +103,7 @@ TF1_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         names=("tensorflow.layers.max_pooling1d",),
-        params="inputs, pool_size=?, strides=?, *args, **kwargs",
+        params="inputs, pool_size, strides, *args, **kwargs",
         kind=LayerKind.POOL,
         rank=3,
         operation="maximum",
@@ -113,7 +113,7 @@ TF1_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         names=("tensorflow.layers.average_pooling1d",),
-        params="inputs, pool_size=?, strides=?, *args, **kwargs",
+        params="inputs, pool_size, strides, *args, **kwargs",
         kind=LayerKind.POOL,
         rank=3,
         operation="average",
@@ -123,7 +123,7 @@ TF1_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         names=("tensorflow.layers.max_pooling2d",),
-        params="inputs, pool_size=?, strides=?, *args, **kwargs",
+        params="inputs, pool_size, strides, *args, **kwargs",
         kind=LayerKind.POOL,
         rank=4,
         operation="maximum",
@@ -133,7 +133,7 @@ TF1_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         names=("tensorflow.layers.average_pooling2d",),
-        params="inputs, pool_size=?, strides=?, *args, **kwargs",
+        params="inputs, pool_size, strides, *args, **kwargs",
         kind=LayerKind.POOL,
         rank=4,
         operation="average",
@@ -143,7 +143,7 @@ TF1_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         names=("tensorflow.layers.max_pooling3d",),
-        params="inputs, pool_size=?, strides=?, *args, **kwargs",
+        params="inputs, pool_size, strides, *args, **kwargs",
         kind=LayerKind.POOL,
         rank=5,
         operation="maximum",
@@ -153,7 +153,7 @@ TF1_LAYERS: tuple[Layer, ...] = (
     ),
     Layer(
         names=("tensorflow.layers.average_pooling3d",),
-        params="inputs, pool_size=?, strides=?, *args, **kwargs",
+        params="inputs, pool_size, strides, *args, **kwargs",
         kind=LayerKind.POOL,
         rank=5,
         operation="average",
