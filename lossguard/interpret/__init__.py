@@ -8,7 +8,7 @@ from functools import partial
 
 from lossguard.datafiles.files import DataFiles
 from lossguard.frontend.nodes import FunctionDef, If, Program
-from lossguard.interpret import attributes, calls, classes, frameworks, imports, spelling
+from lossguard.interpret import attributes, calls, classes, frameworks, idle, imports, spelling
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
 from lossguard.interpret.conditions import Key
@@ -70,6 +70,7 @@ def _run_uncalled(run: Run, program: Program, module: Module) -> None:
     run.frames.append(Frame(module.scope, program.path, run.path, module=module))
     for _ in range(PASSES):
         waiting = [pair for pair in run.functions.values() if _is_waiting(run, program, *pair)]
+        waiting = [pair for pair in waiting if not idle.is_idle(run, module, *pair)]
         if not waiting:
             break
         for func, owner in callers_first(waiting):

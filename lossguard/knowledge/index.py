@@ -35,6 +35,7 @@ __all__ = [
     "names",
     "normalise",
     "package_of",
+    "packages",
     "parameters",
     "renamed",
     "rows",
@@ -204,6 +205,12 @@ def _prefixes() -> dict[str, Prefix]:
     ours = {row.spelled: row for module in PREFIX_MODULES for row in import_module(module).PREFIXES}
     named = ((name, each.flavour) for each in _described for name in each.row.names if not name.startswith(STRING))
     return {**ours, **{name: Prefix(name, name, flavour) for name, flavour in named}}
+
+
+@cache
+def packages() -> frozenset[str]:
+    """What the names of rows begin with."""
+    return frozenset(package for _, _, packages in ROW_MODULES for package in packages.split())
 
 
 @cache
