@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lossguard.knowledge.rows import Row
 from lossguard.records import dataclass
+from tests.boosting.kept import proofs as kept_proofs
 from tests.measured.agreeing import proofs_of
 from tests.measured.cases import every_table
 from tests.proved.record import HERE, NUMBERS, SIGNATURE, Proofs, every_row, kept, key_of, package_of
@@ -30,7 +31,7 @@ OTHERS = "other packages"
 def recorded() -> Proofs:
     """What tests against real frameworks proved, and what the kept answers of tests/measured do."""
     found = {key: dict(ways) for key, ways in kept().items()}
-    for key, ways in proofs_of(every_table()).items():
+    for key, ways in (*proofs_of(every_table()).items(), *kept_proofs().items()):
         found.setdefault(key, {}).update(ways)
     return found
 
