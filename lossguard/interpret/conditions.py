@@ -8,6 +8,7 @@ never meet, because the conjunction of their conditions is impossible. So is tha
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 
 from lossguard.interpret.work import WORK
 from lossguard.records import dataclass, field
@@ -110,7 +111,16 @@ class Order(Test):
 
     def includes(self, other: Test) -> bool:
         """Whether every number in the other order is in this one."""
-        return isinstance(other, Order) and Order(OPPOSITE[self.op], self.bound).excludes(other)
+        return isinstance(other, Order) and self.negated().excludes(other)
+
+    def negated(self) -> Order:
+        """The order of the numbers that are not in this one."""
+        return _order(OPPOSITE[self.op], self.bound)
+
+
+@lru_cache(maxsize=1024)
+def _order(op: str, bound: float) -> Order:
+    return Order(op, bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +135,21 @@ class Kind(Test):
 
     def excludes(self, other: Test) -> bool:
         """Whether nothing is of both kinds: Python's own types do not overlap, but for bool, which is an int."""
-        return isinstance(other, Kind) and all(_are_apart(one, two) for one in self.names for two in other.names)
+        return isinstance(other, Kind) and _are_all_apart(self.names, other.names)
 
     def includes(self, other: Test) -> bool:
         """Whether everything of the other kind is of this one."""
-        return isinstance(other, Kind) and all(any(_is_kind(one, name) for name in self.names) for one in other.names)
+        return isinstance(other, Kind) and _are_among(other.names, self.names)
+
+
+@lru_cache(maxsize=1024)
+def _are_all_apart(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return all(_are_apart(one, two) for one in some for two in others)
+
+
+@lru_cache(maxsize=1024)
+def _are_among(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return all(any(_is_kind(one, two) for two in others) for one in some)
 
 
 def _are_apart(one: str, two: str) -> bool:
@@ -198,12 +218,12 @@ def _contradict(mine: Hashable, positive: bool, other: Hashable, other_positive:
 def _tests_contradict(mine: Hashable, positive: bool, other: Hashable, other_positive: bool) -> bool:
     """The same where the first value is a `Test`. `not n > 1` is n <= 1: what is compared with a number is one."""
     if isinstance(mine, Order) and not positive:
-        mine, positive = Order(OPPOSITE[mine.op], mine.bound), True
+        mine, positive = mine.negated(), True
     assert isinstance(mine, (Truth, Order, Kind))
     if not isinstance(other, Test):
         return other_positive and mine.holds(other) is not positive
     if isinstance(other, Order) and not other_positive:
-        other, other_positive = Order(OPPOSITE[other.op], other.bound), True
+        other, other_positive = other.negated(), True
     assert isinstance(other, (Truth, Order, Kind))
     if positive and other_positive:
         return mine.excludes(other)
@@ -339,9 +359,7 @@ class _Held:
                 found = part.subject in self.literals or any(map(self.refutes, part.value.parts))
                 self.implied[id(part.value)] = found
             return found
-        value, opposed = part.value, not part.positive
-        known = self.literals.get(part.subject, ())
-        return any(_contradict(each.value, each.positive, value, opposed) for each in known)
+        return self._excludes(part, not part.positive)
 
     def refutes(self, part: Literal) -> bool:
         """Whether a literal holds nowhere the condition does."""
@@ -351,9 +369,14 @@ class _Held:
                 _spend(len(part.value.parts))
                 found = self.refuted[id(part.value)] = all(map(self.implies, part.value.parts))
             return found
-        value, positive = part.value, part.positive
-        known = self.literals.get(part.subject, ())
-        return any(_contradict(each.value, each.positive, value, positive) for each in known)
+        return self._excludes(part, part.positive)
+
+    def _excludes(self, part: Literal, positive: bool) -> bool:
+        """Whether the condition contradicts a plain literal, taken as it is or the other way round."""
+        for known in self.literals.get(part.subject, ()):  # a loop: it is gone through a million times
+            if _contradict(known.value, known.positive, part.value, positive):
+                return True
+        return False
 
 
 def _spend(looks: int) -> None:
