@@ -9,15 +9,20 @@ from tempfile import TemporaryDirectory
 
 from lossguard.results import Report
 from tests.fixture_run import report_on
-from tests.measured.cases import HEAD, LABELS, Case, Table
+from tests.measured.cases import EQUAL, HEAD, LABELS, WITHIN, Case, Table
 from tests.measured.measuring import Answer, recorded
 from tests.proved.record import NUMBERS, Proofs
 from tests.reveals import revealed_of
 
 Told = dict[str, str]
 SIMILARITY = "similarity"
+CLOSE = 1e-4
 NOT_TOLD = ("none", "unknown")
-FACTS = {LABELS: ("rank", "width", "dtype", "encoding", "classes"), HEAD: ("rank", "width", "space", "embedding_like")}
+FACTS = {
+    LABELS: {fact: f"labels.{fact}" for fact in ("rank", "width", "dtype", "encoding", "classes")},
+    HEAD: {fact: f"head.{fact}" for fact in ("rank", "width", "space", "embedding_like")},
+    WITHIN: {"verdict": "verdict"},
+}
 
 
 @cache
@@ -35,8 +40,8 @@ def told(table: Table, case: Case) -> Told | None:
     setups = [setup for setup in report.setups if setup.place.line == places[case]]
     if not setups:
         return None
-    facts = {fact: revealed_of(setups, f"{case.part}.{fact}") for fact in FACTS[case.part]}
-    known = {fact: value for fact, value in facts.items() if value not in NOT_TOLD}
+    facts = {fact: revealed_of(setups, name) for fact, name in FACTS[case.part].items()}
+    known = {fact: value for fact, value in facts.items() if value not in NOT_TOLD or fact == "verdict"}
     if known.pop("embedding_like", "") == "true" and "space" in known:
         known["space"] = SIMILARITY  # whether they are cosines, products or distances is not followed
     return known
@@ -44,15 +49,24 @@ def told(table: Table, case: Case) -> Told | None:
 
 def disagreements(table: Table, case: Case, answer: Answer) -> list[str]:
     """A line for each fact that is told and not so, or that has to be told and is not."""
+    if "raises" in answer:
+        return [f"it raises {answer['raises']}"]
+    if case.part == EQUAL:
+        return unequal(answer["values"]) if "values" in answer else ["the numbers are not finite"]
     facts = told(table, case)
     if facts is None:
         return ["no set-up is seen"]
-    if "raises" in answer:
-        return [f"it raises {answer['raises']}"]
     wrong = [
         f"{fact}: told {value}, computed {answer}" for fact, value in facts.items() if not HOLDS[fact](value, answer)
     ]
     return wrong + [f"{fact} is not told" for fact in case.tells if fact not in facts]
+
+
+def unequal(values: list[float]) -> list[str]:
+    """A line for each pair of numbers that differs; the last pair has to."""
+    pairs = list(zip(values[::2], values[1::2], strict=True))
+    wrong = [f"{one} is not {other}" for one, other in pairs[:-1] if abs(one - other) > CLOSE * max(1, abs(one))]
+    return wrong + [f"{one} cannot be told from {other}" for one, other in pairs[-1:] if abs(one - other) < 10 * CLOSE]
 
 
 def proofs_of(tables: tuple[Table, ...]) -> Proofs:
@@ -102,6 +116,7 @@ def _classes(value: str, answer: Answer) -> bool:
 HOLDS: dict[str, Callable[[str, Answer], bool]] = {
     "rank": lambda value, answer: value == str(len(answer["shape"])),
     "dtype": lambda value, answer: value == answer["dtype"],
+    "verdict": lambda value, answer: (value == "wrong") is answer["gradient"],
     "width": _width,
     "space": _space,
     "encoding": _encoding,

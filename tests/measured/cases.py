@@ -10,6 +10,8 @@ from functools import cache
 from tests.measured import tables
 
 LABELS, HEAD = "labels", "head"
+EQUAL = "equal"  # numbers in pairs, which are equal by what the row claims, but for those of the last pair
+WITHIN = "within"  # a context: whether a mistake inside it is one of training, and certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Table:
     """Cases of one program. `needs` are the modules it imports, the first of which states the version.
 
     `start` stands above all cases; `uses` says by part how a value is used ("loss(model(x), {})"), so that it becomes
-    part of a set-up.
+    part of a set-up on the last of its lines. `computes` says by part what is computed of a value, where that is not
+    the value itself.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Table:
     start: str
     uses: dict[str, str] = field(hash=False)
     cases: tuple[Case, ...] = ()
+    computes: dict[str, str] = field(default_factory=dict, hash=False)
 
     def program(self) -> tuple[str, dict[Case, int]]:
         """The program that lossguard reads, and the line (from 1) on which each case is used."""
@@ -53,7 +57,8 @@ class Table:
         places: dict[Case, int] = {}
         for case in self.cases:
             lines += [line for statement in case.before for line in statement.splitlines()]
-            lines.append(self.uses[case.part].format(case.value))
+            if case.part in self.uses:  # what is asked of the package alone is not read
+                lines += self.uses[case.part].format(case.value).splitlines()
             places[case] = len(lines)
         return "\n".join(lines) + "\n", places
 

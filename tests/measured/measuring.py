@@ -36,7 +36,10 @@ def measure(table: Table, python: Path = Path(sys.executable)) -> Measured:
     Raises:
         RuntimeError: a package is not there, or the start of the table fails; the message has the end of what it said.
     """
-    cases = [{"id": each.id, "before": each.before, "value": each.value} for each in table.cases]
+    cases = [
+        {"id": each.id, "before": each.before, "value": table.computes.get(each.part, "{}").format(each.value)}
+        for each in table.cases
+    ]
     outer = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(

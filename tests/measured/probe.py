@@ -3,8 +3,8 @@
 It runs alone, on Python 3.6 and later, so it imports nothing of the project. A JSON object comes in, {"needs": modules,
 "start": text, "cases": [{"id", "before", "value"}]}; lines of JSON go out: first {"versions", "python"}, then
 {"id", "answer"} for each. An answer has the shape and the dtype of the value, its least and largest number, and whether
-all are whole; whether they sum to 1 over the last axis or the one after the batch, and whether their exponentials do;
-or what was raised.
+all are whole (of a list all of them); whether they sum to 1 over the last axis or the one after the batch, and whether
+their exponentials do; whether PyTorch has a gradient for it; or what was raised.
 """
 
 import importlib
@@ -22,10 +22,10 @@ CLOSE = 1e-4
 
 def plain(value):
     """A tensor of any package as something with shape, dtype and tolist, or a number as it is."""
-    for method in ("detach", "numpy"):
-        if hasattr(value, method) and type(value).__module__.split(".")[0] in ("torch", "tensorflow", "fastai"):
-            value = getattr(value, method)()
-    return value
+    package = type(value).__module__.split(".")[0]
+    if package == "tensorflow" and hasattr(value, "numpy"):
+        return value.numpy()
+    return value.detach() if package in ("torch", "fastai") and hasattr(value, "detach") else value
 
 
 def flat(values):
@@ -53,15 +53,20 @@ def sum_to_one(values, shape):
 
 
 def described(value):
+    tracked = getattr(value, "requires_grad", None)
     value = plain(value)
     shape = [int(size) for size in getattr(value, "shape", ())]
     found = {"shape": shape, "dtype": str(getattr(value, "dtype", type(value).__name__)).replace("torch.", "")}
+    if isinstance(tracked, bool):
+        found["gradient"] = tracked
     try:
         numbers = [float(each) for each in flat(value.tolist() if hasattr(value, "tolist") else value)]
     except (TypeError, ValueError):
         return found
     if not numbers or not all(map(math.isfinite, numbers)):
         return found
+    if isinstance(value, list):
+        found["values"] = [round(each, 6) for each in numbers]
     found["low"], found["high"] = round(min(numbers), 6), round(max(numbers), 6)
     found["whole"] = all(each == round(each) for each in numbers)
     found["simplex"] = sum_to_one(numbers, shape)

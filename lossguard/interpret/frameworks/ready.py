@@ -26,6 +26,7 @@ from lossguard.interpret.values import (
 )
 from lossguard.knowledge.rows import Fields, ReadyModel
 from lossguard.records import replace
+from lossguard.vocabulary import Space
 
 Text = Callable[[], str]
 MODEL = "torch.Ready"
@@ -103,11 +104,15 @@ def _flag(held: RowObject, name: str | None) -> bool:
 
 
 def _output(run: Run, model: Instance, held: RowObject, row: ReadyModel, subject: Value, ref: int) -> Value:
-    features = Tensor(held.spot, layer=held.name, why=f"features of {held.name}", origin=root_of(subject))
+    rank = row.rank if row.layer == "Linear" else None
+    features = Tensor(
+        held.spot, rank=rank, layer=held.name, why=f"features of {held.name}", origin=root_of(subject)
+    )  # fmt: skip
     for path in _heads(held, row):
         replaced = replaced_at(run, model, path)
         if replaced is not None:
-            return layers.apply(run, replaced, features, ref)
+            outcome = layers.apply(run, replaced, features, ref)
+            return outcome if replaced is replaced_at(run, model, _around(path)) else _behind(row, outcome)
     if not _name_fits(held, row) and _anything_set(run, model):
         return run.unknown(f"which layer of {held.name} was replaced is not known", ref)
     width = _width(run, model, held, row)
@@ -118,6 +123,19 @@ def _output(run: Run, model: Instance, held: RowObject, row: ReadyModel, subject
     if named is not None:
         return activations.activate(run, made, named.value, held.flavour, named.spot or held.spot)
     return made
+
+
+def _around(path: str) -> str:
+    """The part that holds the layer at `path`: "classifier" for "classifier[6]"."""
+    return path.replace("[", ".[").rpartition(".")[0].replace(".[", "[") or path
+
+
+def _behind(row: ReadyModel, outcome: Value) -> Value:
+    """What the layers behind the head make of its values: SqueezeNet's are cut off at 0 and averaged over the image."""
+    if not isinstance(outcome, Tensor):
+        return outcome
+    space = row.space if outcome.space is Space.REAL else outcome.space
+    return replace(outcome, rank=row.rank, space=space)
 
 
 def _heads(held: RowObject, row: ReadyModel) -> tuple[str, ...]:
