@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -50,6 +52,10 @@ class Commands(click.Group):
                 return super().invoke(ctx)
         except UsageError as error:
             raise _Mistake(str(error)) from error
+        except FileNotFoundError as error:
+            if _has_working_folder():
+                raise
+            raise _Mistake("the working folder is not there any more: change into one that is") from error
 
 
 @contextmanager
@@ -59,6 +65,14 @@ def _quiet_when_interrupted() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
+
+
+def _has_working_folder() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class _Mistake(click.ClickException):
@@ -96,6 +110,8 @@ def cli(ctx: click.Context) -> None:
 def main() -> None:
     """The console script. What is left of a run goes with its process, so nothing looks for cycles in it at the end."""
     gc.set_threshold(COLLECT_EVERY)
+    if sys.stderr is None:  # it is closed: nobody wants to hear the counts
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
     try:
         cli(prog_name="lossguard")
     finally:

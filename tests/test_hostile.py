@@ -249,6 +249,50 @@ def test_a_report_that_the_disk_does_not_take_is_an_error_in_words(command: str,
     assert "standard output cannot be written: No space left on device" in to_output.stderr
 
 
+@posix
+@pytest.mark.parametrize(
+    "command", [("check", "."), ("check", "a.py"), ("check", "--fix", "."), ("setups",), ("config",)]
+)
+def test_a_working_folder_that_is_gone_is_an_error_in_words(command: tuple[str, ...], project: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "os.mkdir('gone')\nos.chdir('gone')\nos.rmdir(os.getcwd())\n"
+        "from lossguard.cli import main\n"
+        f"sys.argv[1:] = {list(command)!r}\n"
+        "main()\n"
+    )
+    started = [sys.executable, "-c", code]
+    ended = subprocess.run(started, capture_output=True, text=True, check=False, timeout=300, cwd=project)
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert "lossguard: error: the working folder is not there any more: change into one that is\n" == ended.stderr
+
+
+@posix
+@pytest.mark.parametrize(
+    ("descriptor", "said"),
+    [(0, "standard input is closed: nothing can be read for '-'"), (1, "standard output is closed: --output-file")],
+)
+def test_a_closed_standard_stream_is_an_error_in_words(descriptor: int, said: str) -> None:
+    Path("a.py").write_text(BAD, encoding="utf-8")
+    closing = f"import os\nos.close({descriptor})\nos.execvp(os.sys.executable, os.sys.argv[1:])\n"
+    command = [sys.executable, "-m", "lossguard", "check", "a.py" if descriptor else "-", "--isolated", "--no-cache"]
+    started = [sys.executable, "-c", closing, *command]
+    ended = subprocess.run(started, capture_output=True, text=True, check=False, timeout=300)
+    assert (2, "", 0) == (ended.returncode, ended.stdout, ended.stderr.count("Traceback")), ended.stderr
+    assert f"lossguard: error: {said}" in ended.stderr
+
+
+@posix
+def test_without_standard_error_the_report_is_written() -> None:
+    Path("a.py").write_text(BAD, encoding="utf-8")
+    closing = "import os\nos.close(2)\nos.execvp(os.sys.executable, os.sys.argv[1:])\n"
+    command = [sys.executable, "-m", "lossguard", "check", "a.py", "--isolated", "--no-cache", "--verbose"]
+    started = [sys.executable, "-c", closing, *command]
+    ended = subprocess.run(started, capture_output=True, text=True, check=False, timeout=300)
+    assert 1 == ended.returncode
+    assert "LG104" in ended.stdout
+
+
 NAMES_OF_OTHERS = [
     "json",
     "click",

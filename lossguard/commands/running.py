@@ -42,12 +42,19 @@ def request_of(paths: tuple[str, ...], given: dict[str, Any], with_setups: bool 
         config=given["config"],
         isolated=given["isolated"],
         stdin_name=given["stdin_filename"] or "<stdin>",
-        read_stdin=lambda: sys.stdin.buffer.read(),
+        read_stdin=_standard_input,
         crashed=crash_teller() if given["verbose"] else None,
         with_setups=with_setups,
         jobs=given["jobs"] or usable_processors(),
         remember=not given["no_cache"],
     )
+
+
+def _standard_input() -> bytes:
+    """All of it. Raises UsageError where it is closed."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed: nothing can be read for '-'")
+    return sys.stdin.buffer.read()
 
 
 def report_on(request: Request, given: dict[str, Any]) -> Report:
@@ -94,7 +101,9 @@ def is_broken(report: Report) -> bool:
 @contextmanager
 def output(file: str | None) -> Iterator[TextIO]:
     """Standard output, or the file: UTF-8, never in colour. Raises UsageError where the disk does not take it all: a
-    file then holds what it did."""
+    file then holds what it did; and where standard output is closed."""
+    if file is None and sys.stdout is None:
+        raise UsageError("standard output is closed: --output-file writes the report to a file")
     try:
         with nullcontext(sys.stdout) if file is None else whole(file) as stream:
             yield stream

@@ -132,7 +132,7 @@ def _take(walk: _Walk, path: str) -> str | None:
         mode = os.stat(path).st_mode
     except (OSError, ValueError) as error:
         if isinstance(error, FileNotFoundError):
-            return f"there is no file or folder {path}"
+            return f"there is no file or folder {path or repr(path)}"
         return f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
     if stat.S_ISDIR(mode):
         _walk_root(walk, path)
