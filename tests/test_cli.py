@@ -188,7 +188,7 @@ def test_a_key_of_the_configuration_that_there_is_not_is_named_with_its_file() -
     [
         ({}, "no Python files or notebooks found under the given paths"),
         ({"notes.txt": "x"}, "no Python files or notebooks found under the given paths"),
-        ({"a.py": OTHER}, "1 file checked: nothing about training in them"),
+        ({"a.py": OTHER}, "1 file checked: nothing about training in it"),
     ],
 )
 def test_nothing_to_look_at_is_one_sentence_and_no_failure(files: dict[str, str], sentence: str) -> None:

@@ -49,7 +49,7 @@ def nothing_to_say(report: Report) -> str | None:
         return "no Python files or notebooks found under the given paths"
     seen = counted(report.summary.files_seen, "file")
     if report.summary.files_analysed == 0:
-        return f"{seen} checked: nothing about training in them"
+        return f"{seen} checked: nothing about training in {'it' if report.summary.files_seen == 1 else 'them'}"
     return f"{seen} checked: no training set-up found (a model, a loss and the call that joins them)"
 
 

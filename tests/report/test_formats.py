@@ -156,7 +156,7 @@ def test_the_summary_counts_files_set_ups_and_findings() -> None:
     ("summary", "sentence"),
     [
         (Summary(), "no Python files or notebooks found under the given paths"),
-        (Summary(1, 0), "1 file checked: nothing about training in them"),
+        (Summary(1, 0), "1 file checked: nothing about training in it"),
         (Summary(3, 2), "3 files checked: no training set-up found (a model, a loss and the call that joins them)"),
         (Summary(3, 2, 1), None),
     ],
