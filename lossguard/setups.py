@@ -208,7 +208,8 @@ class DecisionUse:
     """A decision the program itself takes on what the head delivers: `out.argmax(1)`, `model.predict(x) > 0.5`.
 
     `axis` is as written, None where all values are meant or it is not told; `threshold` where one is compared with.
-    `behind` is an activation that was applied to the probabilities before, once more than for the loss.
+    `behind` is an activation that was applied to the probabilities before, once more than for the loss. `counted` where
+    what it decides is compared with labels, as an accuracy does.
     """
 
     decision: Decision
@@ -216,6 +217,7 @@ class DecisionUse:
     axis: int | None = None
     threshold: float | None = None
     behind: Link | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

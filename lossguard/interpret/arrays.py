@@ -270,6 +270,7 @@ def _note_comparison(run: Run, op: str, tensor: Tensor, other: Value, ref: int) 
         note = decisions.decided(tensor, Decision.THRESHOLD, run.spot(ref), threshold=float(number))
     elif op == "==" and isinstance(other, Tensor) and other.encoding in CLASS_LABELS:
         note = decisions.decided(tensor, Decision.EQUALITY, run.spot(ref))
+        decisions.count_last(run.decisions, tensor)
     if note is not None and not decisions.asks_for_size(run.path):
         run.decisions.append(note)
 

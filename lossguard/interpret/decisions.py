@@ -98,6 +98,21 @@ def decided(
     return Decided(tensor.spot, width, tensor.links, DecisionUse(decision, spot, axis, threshold))
 
 
+def count_last(noted: list[Decided], tensor: Tensor) -> None:
+    """Marks the last threshold that was put to the output behind `tensor`, which is compared with labels now."""
+    if tensor.decision is not Decision.THRESHOLD:
+        return
+    for place in range(len(noted) - 1, -1, -1):
+        note = noted[place]
+        if note.use.decision is Decision.THRESHOLD and _mark_of_decided(note) == tensor.decided_from:
+            noted[place] = replace(note, use=replace(note.use, counted=True))
+            return
+
+
+def _mark_of_decided(note: Decided) -> Mark:
+    return note.head, tuple(link.spot for link in note.links)
+
+
 def asks_for_size(path: Condition) -> bool:
     """Whether the program itself chose between decisions by the size of what it decides on."""
     return any(word in literal.text for literal in path for word in SIZES)

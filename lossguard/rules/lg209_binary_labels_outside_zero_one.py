@@ -43,7 +43,8 @@ SIGN_HEIGHT = 1.0
 
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
-    """Labels beyond 0 and 1 under a Bernoulli or overlap loss, labels other than -1 and +1 under a hinge."""
+    """Labels beyond 0 and 1 under a Bernoulli or overlap loss or a hinge between rows, others than -1 and +1 under a hinge
+    of yes and no."""
     labels, loss = judged_labels(output), known_loss(output)
     if labels is None or loss is None or is_embedding(output):
         return
@@ -51,6 +52,8 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         yield from _under_zero_one(setup, output, labels, loss)
     elif loss.family is Family.MARGIN and Encoding.SIGN in loss.labels:
         yield from _under_hinge(setup, output, labels, loss)
+    elif loss.family is Family.MARGIN and Encoding.ONE_HOT in loss.labels and head_units(output) == 1:
+        yield from _under_hinge_of_rows(output, labels, loss)
 
 
 def _under_zero_one(setup: TrainingSetup, output: Output, labels: Labels, loss: LossUse) -> Iterator[Diagnosis]:
@@ -119,6 +122,20 @@ def _under_hinge(setup: TrainingSetup, output: Output, labels: Labels, loss: Los
             "label 0 add a constant to the loss and no gradient, so the model learns to answer + for everything.",
             "pass 2 * y - 1 as the labels",
             "the loss stops at the share of the zeros among the labels (0.5 for balanced data)",
+        )
+
+
+def _under_hinge_of_rows(output: Output, labels: Labels, loss: LossUse) -> Iterator[Diagnosis]:
+    """One column under a hinge between classes: 0 and 1 ask for -1 and +1, but what -1 asks for is far too little."""
+    if encoding(labels) is Encoding.SIGN and (labels.low is None or labels.low < 0):
+        yield _diagnosis(
+            output,
+            loss,
+            labels.spot,
+            f"{loss.name} reads labels as 0 or 1, but these are -1 and +1: a label of -1 is content with an output below "
+            "-1/3, one of +1 asks for 1, so where 7 of 10 are + the best answer has the wrong sign.",
+            "use hinge, or map the labels to 0 and 1: (y + 1) / 2",
+            "the outputs stay below what the share of + would give",
         )
 
 

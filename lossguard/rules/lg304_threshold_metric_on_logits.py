@@ -54,6 +54,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
             related=related(output, metric.spot),
         )
     yield from _own_thresholds(setup, output)
+    yield from _idle_decisions(output)
     yield from learner_metrics.undecided_likelihood(setup, output)
 
 
@@ -78,6 +79,28 @@ def _own_thresholds(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]
                 help="Compare with 0, or apply a sigmoid first.",
                 related=related(output, use.spot),
             )
+
+
+def _idle_decisions(output: Output) -> Iterator[Diagnosis]:
+    """`(model(x) > 0) == labels` of probabilities: every sample is on one side."""
+    if space_of(output) not in _PROBABILITIES:
+        return
+    for use in output.decisions:
+        if use.decision is not Decision.THRESHOLD or not use.counted or use.behind is not None:
+            continue
+        if use.threshold is None or 0 < use.threshold < 1:
+            continue
+        side = "above" if use.threshold <= 0 else "below"
+        yield Diagnosis(
+            spot=use.spot,
+            message=(
+                f"The head delivers probabilities, and here they are compared with {use.threshold:g}: all of them are "
+                f"{side} it, so what is counted is the share of one label."
+            ),
+            help="Compare with 0.5 (0 is the boundary of logits).",
+            confirm="The accuracy is the share of one label from the first epoch on, and never moves.",
+            related=related(output, use.spot),
+        )
 
 
 def _squashed_twice(output: Output) -> Iterator[Diagnosis]:

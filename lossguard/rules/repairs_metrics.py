@@ -92,6 +92,8 @@ def _threshold(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> It
             continue
         if use.behind is not None:
             yield Repair(f"compare the outputs without a further {use.behind.name}", True, (removed(use.behind),))
+        elif space_of(output) in (Space.UNIT, Space.SIMPLEX):
+            yield Repair("compare probabilities with 0.5", True, (Change(Action.RIGHT, diagnosis.spot, "0.5"),))
         else:
             yield Repair("compare logits with 0", True, (Change(Action.RIGHT, diagnosis.spot, "0"),))
         return

@@ -135,7 +135,8 @@ def _asked(setup: TrainingSetup, way: int, rules: tuple[Rule, ...]) -> Iterator[
                 said[rule.code] = tuple(check(setup, output))
         for rule in rules:
             diagnoses = said.get(rule.code, ())
-            if any(_outweighs(said.get(code, ()), diagnoses) for code in rule.yields_to):
+            heard = [other for other in rules if diagnoses and other.code in rule.yields_to]
+            if any(_outweighs(other, said.get(other.code, ()), rule, diagnoses) for other in heard):
                 diagnoses = ()
             explained = any(said.values()) and any(said.get(code) for code in _rivals(rule, rules))
             yield _Report(rule, way, index, diagnoses, told=rule.code in said and (bool(diagnoses) or not explained))
@@ -148,11 +149,20 @@ def _check_for(rule: Rule, output: Output) -> Check | None:
     return rule.check if _needs_met(rule, output) else None
 
 
-def _outweighs(better: tuple[Diagnosis, ...], own: tuple[Diagnosis, ...]) -> bool:
-    """Whether a better rule has the fault; one that merely suspects it does not silence one that is sure."""
-    if not better or all(one.may_be_wrong for one in own):
-        return bool(better)
-    return any(not one.may_be_wrong for one in better)
+def _outweighs(better: Rule, said: tuple[Diagnosis, ...], rule: Rule, own: tuple[Diagnosis, ...]) -> bool:
+    """Whether a better rule has the fault.
+
+    One that merely suspects it does not silence one that is sure, one that warns does not silence an error: a link
+    that the engine undoes is not why labels cannot be learnt.
+    """
+    if not said or _worst(better, said) > _worst(rule, own):
+        return False
+    return all(one.may_be_wrong for one in own) or any(not one.may_be_wrong for one in said)
+
+
+def _worst(rule: Rule, diagnoses: tuple[Diagnosis, ...]) -> int:
+    """The rank of the worst severity, 0 for an error."""
+    return min(_RANK[one.severity or rule.severity] for one in diagnoses)
 
 
 def _rivals(rule: Rule, rules: tuple[Rule, ...]) -> tuple[str, ...]:

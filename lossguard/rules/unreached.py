@@ -11,6 +11,7 @@ from lossguard.rules.wording import head_words, related, space_words
 from lossguard.setups import Head, LossUse, Output
 from lossguard.vocabulary import Encoding, Family, Severity, Space
 
+_LOGARITHMS = (Space.LOG_SIMPLEX, Space.LOG_UNIT)
 _BENT = (Space.NONNEGATIVE, Space.SYMMETRIC, Space.SQUASHED, Space.LOG_SIMPLEX, Space.LOG_UNIT)
 
 
@@ -40,10 +41,13 @@ def of_other_families(output: Output, head: Head, loss: LossUse) -> Iterator[Dia
 
 
 def _under_hinge(head: Head, loss: LossUse, space: Space | None) -> str | None:
-    """A hinge of yes and no asks for -1 and below; one between classes only for a gap, which relu's zeros take away."""
+    """A hinge of yes and no asks for -1 and below and for 1 and above; one between classes only for a gap, which relu's
+    zeros take away, or, where it reads rows, for 1 of the right class as well."""
     low = lowest(head)
     if (Encoding.SIGN in loss.labels or is_one_unit(head)) and low is not None and low > MARGIN:
         return f"It never falls below {low:g}: the answer no (-1 and less) is out of reach, and its hinge stays open."
+    if space in _LOGARITHMS and (Encoding.SIGN in loss.labels or Encoding.ONE_HOT in loss.labels):
+        return "A logarithm of probabilities is never above 0: the answer yes (1 and more) is out of reach."
     if Encoding.SIGN not in loss.labels and space is Space.NONNEGATIVE and head.activation == "relu":
         return "A class whose unit is negative gives 0 and gets no gradient: it is dead."
     return None

@@ -182,6 +182,8 @@ def _at(machine: Machine, truth: Truth) -> Behaviour | None:
     read = min(seen, key=lambda values: float(np.abs(values - target(case, truth)).max()))
     distance = float(np.abs(read - target(case, truth)).max())
     if case.task in (Task.VALUE, Task.COUNT):
+        if case.loss.aim is Aim.PROBABILITY and value < -FLOOR:
+            return Behaviour(Level.BROKEN, f"the least loss of {truth.wanted[0]:g} is {value:.3f}: no likelihood")
         far = distance > UNREACHED * max(1.0, float(np.abs(truth.wanted).max()))
         return Behaviour(Level.DEGRADED, f"{truth.wanted[0]:g} is out of reach of the head") if far else None
     if not _decides(case, read, truth):
