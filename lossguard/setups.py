@@ -209,7 +209,7 @@ class DecisionUse:
 
     `axis` is as written, None where all values are meant or it is not told; `threshold` where one is compared with.
     `behind` is an activation that was applied to the probabilities before, once more than for the loss. `counted` where
-    what it decides is compared with labels, as an accuracy does.
+    what it decides is compared with labels, as an accuracy does. `rank` is that of what it is taken on.
     """
 
     decision: Decision
@@ -218,6 +218,7 @@ class DecisionUse:
     threshold: float | None = None
     behind: Link | None = None
     counted: bool = False
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

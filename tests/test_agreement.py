@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.oracle.matrix import stored
-from tests.oracle.matrix.agreement import explained, idle, line_of, unexplained
+from tests.oracle.matrix.agreement import explained, line_of, miscounted, unexplained
 from tests.oracle.matrix.page import tables
 from tests.oracle.matrix.programs import digest
 from tests.oracle.matrix.verdicts import compared
@@ -33,10 +34,18 @@ def test_lossguard_says_what_it_said_then(framework: str) -> None:
     assert {one.case.name: (one.answer, *one.codes) for one in sample} == said
 
 
-def test_every_disagreement_is_explained_and_every_explanation_needed() -> None:
+def test_every_disagreement_is_explained_and_every_explanation_covers_what_it_says() -> None:
     results = [one for framework in stored.frameworks() for one in stored.read(framework).results]
     assert [] == [line_of(one) for one in unexplained(results, explained())]
-    assert [] == idle(results, explained())
+    assert [] == miscounted(results, explained())
+
+
+def test_a_pattern_that_covers_nothing_or_more_than_it_says_is_told() -> None:
+    (entry, *_), results = explained(), [one for name in stored.frameworks() for one in stored.read(name).results]
+    nothing = replace(entry, pattern=f"{entry.pattern} none", count=0)
+    assert ["0, not 0", f"{entry.count}, not {entry.count + 1}"] == [
+        line.partition(": ")[2] for line in miscounted(results, [nothing, replace(entry, count=entry.count + 1)])
+    ]
 
 
 def test_the_page_shows_the_agreement() -> None:

@@ -95,7 +95,8 @@ def decided(
     if tensor.layer in SIGNS_OF_INPUT or tensor.decision is not None or tensor.space is None:
         return None
     width = tensor.width.value if isinstance(tensor.width, Const) else None
-    return Decided(tensor.spot, width, tensor.links, DecisionUse(decision, spot, axis, threshold))
+    use = DecisionUse(decision, spot, axis, threshold, rank=tensor.rank)
+    return Decided(tensor.spot, width, tensor.links, use)
 
 
 def count_last(noted: list[Decided], tensor: Tensor) -> None:

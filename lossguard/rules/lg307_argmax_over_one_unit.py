@@ -63,7 +63,16 @@ def _own_argmax(output: Output) -> Iterator[Diagnosis]:
     for use in output.decisions:
         if use.decision is not Decision.ARGMAX:
             continue
-        if use.axis in (-1, 1) and one_unit(output) and _is_flat(output):
+        if use.axis == 1 and use.rank == 1:
+            yield Diagnosis(
+                spot=use.spot,
+                message="The argmax is taken over axis 1 of outputs that were squeezed to (n,): there is none, and the "
+                "call stops with an error.",
+                help="Compare the output with 0.5 (with 0 for logits) instead: one unit has no largest one.",
+                confirm="The exception says that the dimension or axis is out of range or out of bounds.",
+                related=related(output, use.spot),
+            )
+        elif use.axis in (-1, 1) and one_unit(output) and _is_flat(output):
             yield Diagnosis(
                 spot=use.spot,
                 message="The argmax is taken over the one unit of the head: it is 0 for every sample.",
@@ -110,7 +119,7 @@ RULE = Rule(
     ),
     remedy="For one sigmoid unit use 'binary_accuracy' or 'accuracy'; for several classes give the head one unit each.",
     signature="The metric is the same number in every epoch: 1.0, or the share of class 0.",
-    needs=("head.width",),
+    needs=("head.space",),
     sources=("keras 3 and tf.keras 2.15, measured: SparseCategoricalAccuracy on one unit .675, the share of class 0",),
     yields_to=("LG107", "LG309"),
     bad="""\

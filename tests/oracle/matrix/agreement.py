@@ -13,27 +13,36 @@ from tests.oracle.matrix.verdicts import Judged
 
 EXPLAINED = Path(__file__).parent / "explained.txt"
 ANSWERS = ("error", "warning", "note", "ok", "unknown")
-_FIELDS = 5
+_FIELDS = 6
+SEPARATOR, ALTERNATIVE = " | ", " or "
 
 
 @dataclass(frozen=True)
 class Explained:
-    """A disagreement that stays, and why: a pattern (`*` and `?`) of the names of its cases, and what both say."""
+    """Disagreements that stay, and why: a pattern of the names of their cases, what both say, and how many they are.
+
+    The pattern has the parts of a name; each is one or several alternatives ("linear(1) or tanh(*)") with `*` and `?`.
+    """
 
     pattern: str
     part: str
     behaviour: str
     answer: str
+    count: int
     why: str
 
     @property
     def framework(self) -> str:
         """That of the pattern: its first word."""
-        return self.pattern.split(" | ")[0]
+        return self.pattern.split(SEPARATOR)[0]
 
     def names(self, case: Case) -> bool:
         """Whether the pattern fits the name of a case."""
-        return fnmatchcase(case.name, self.pattern.replace("[", "[[]"))
+        parts, patterns = case.name.split(SEPARATOR), self.pattern.replace("[", "[[]").split(SEPARATOR)
+        return len(parts) == len(patterns) and all(
+            any(fnmatchcase(part, each) for each in pattern.split(ALTERNATIVE))
+            for part, pattern in zip(parts, patterns, strict=True)
+        )
 
     def covers(self, one: Judged) -> bool:
         """Whether this disagreement is meant."""
@@ -45,9 +54,10 @@ class Explained:
 
 
 def explained(path: Path = EXPLAINED) -> tuple[Explained, ...]:
-    """The entries of the data file. Raises ValueError for a line that has not five fields.
+    """The entries of the data file. Raises ValueError for a line that has not six fields, or no number of cases.
 
-    One entry a line, fields separated by `;`: pattern; part; behaviour; answer; why. Empty lines and `#` are skipped.
+    One entry a line, fields separated by `;`: pattern; part; behaviour; answer; count; why. Empty lines and `#` are
+    skipped.
     """
     entries = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -55,8 +65,9 @@ def explained(path: Path = EXPLAINED) -> tuple[Explained, ...]:
             continue
         fields = [field.strip() for field in line.split(";", maxsplit=_FIELDS - 1)]
         if len(fields) != _FIELDS or not all(fields):
-            raise ValueError(f"{path}, line {number}: expected pattern; part; behaviour; answer; why")
-        entries.append(Explained(*fields))
+            raise ValueError(f"{path}, line {number}: expected pattern; part; behaviour; answer; count; why")
+        pattern, part, behaviour, answer, count, why = fields
+        entries.append(Explained(pattern, part, behaviour, answer, int(count), why))
     return tuple(entries)
 
 
@@ -65,10 +76,19 @@ def unexplained(results: Iterable[Judged], entries: Sequence[Explained]) -> list
     return [one for one in results if not one.agrees and not any(entry.covers(one) for entry in entries)]
 
 
-def idle(results: Sequence[Judged], entries: Iterable[Explained]) -> list[Explained]:
-    """The entries that cover no disagreement of these results: they have nothing to explain any more."""
-    apart = [one for one in results if not one.agrees]
-    return [entry for entry in entries if not any(entry.covers(one) for one in apart)]
+def covered(results: Iterable[Judged], entry: Explained) -> int:
+    """How many disagreements of these results an entry covers."""
+    return sum(not one.agrees and entry.covers(one) for one in results)
+
+
+def miscounted(results: Sequence[Judged], entries: Iterable[Explained]) -> list[str]:
+    """The entries that cover another number of disagreements than they say, none among them, in words."""
+    found = [(entry, covered(results, entry)) for entry in entries]
+    return [
+        f"{entry.pattern}; {entry.part}; {entry.behaviour}; {entry.answer}: {count}, not {entry.count}"
+        for entry, count in found
+        if count != entry.count or not count
+    ]
 
 
 def markdown(results: Sequence[Judged], entries: Sequence[Explained]) -> str:

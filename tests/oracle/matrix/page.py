@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tests.oracle.matrix.agreement import Explained, unexplained
+from tests.oracle.matrix.agreement import Explained, covered, unexplained
 from tests.oracle.matrix.levels import Level
 from tests.oracle.matrix.stored import Stored
 from tests.oracle.matrix.verdicts import Judged
@@ -68,7 +68,7 @@ def _reasons(runs: Sequence[Stored], entries: Iterable[Explained]) -> list[str]:
     lines = ["| | programs | | does | lossguard says | because |", "|---|---|---:|---|---|---|"]
     results = {run.framework: run.results for run in runs}
     for entry in entries:
-        count = sum(not one.agrees and entry.covers(one) for one in results.get(entry.framework, ()))
+        count = covered(results.get(entry.framework, ()), entry)
         named = entry.pattern.partition(" | ")[2].replace("|", "\\|")
         words = f"{entry.behaviour.lower()} | {entry.answer} | {entry.why}"
         lines.append(f"| {TITLES[entry.framework]} | `{named}` | {count} | {entry.part} {words} |")
