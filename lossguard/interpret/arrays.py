@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-from lossguard.interpret import decisions, dtypes, effects, frameworks, labels, operations
+from lossguard.interpret import decisions, dtypes, effects, frameworks, labels, operations, written
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
@@ -20,6 +20,7 @@ NUMBERS_OF_A_RANGE = "the numbers of a range"  # why the values of such an array
 NUMPY_WORDS = ("axis", "keepdims", "inplace")
 PRODUCT = "matmul"
 VARIABLE = "variable"
+TINY = 1e-4  # what is added to keep a logarithm finite is no more
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -185,7 +186,7 @@ def negated(run: Run, tensor: Tensor, op: str, ref: int) -> Value:
         return _inverted(tensor)
     if is_symbolic(tensor):
         space = Space.REAL if tensor.space is Space.REAL else None
-        return replace(tensor, space=space, links=(), why="the output is negated")
+        return written.negated(run, tensor, replace(tensor, space=space, links=(), why="the output is negated"), ref)
     return replace(tensor, encoding=None, low=None, high=None, why="the values are negated")
 
 
@@ -281,6 +282,8 @@ def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int,
         return product(run, left, right, ref)
     tensor = left if isinstance(left, Tensor) and is_symbolic(left) else right
     assert isinstance(tensor, Tensor)
+    if op in ("+", "-") and isinstance(left, Tensor) and _is_tiny(right):
+        return replace(left, links=tuple(replace(link, cached=False) for link in left.links))
     sides = [side for side in (left, right) if isinstance(side, Tensor)]
     if not isinstance(left, Const) and not isinstance(right, Const):
         width, rank = broadcast(sides)
@@ -291,8 +294,25 @@ def _symbolic_arithmetic(run: Run, op: str, left: Value, right: Value, ref: int,
     real = all(free) or (op in ("+", "-") and any(free))  # free values moved by others are free
     if real or isinstance(left, Const) or isinstance(right, Const):
         space = Space.REAL if real else None
-        return replace(tensor, space=space, links=(), why=f"{text()} is arithmetic on the output")
-    return replace(tensor, space=None, links=(), why=f"{text()} is arithmetic on outputs")
+        made = replace(tensor, space=space, links=(), why=f"{text()} is arithmetic on the output", terms=None)
+    else:
+        made = replace(tensor, space=None, links=(), why=f"{text()} is arithmetic on outputs", terms=None)
+    return _part_of_likelihood(op, left, right, made)
+
+
+def _part_of_likelihood(op: str, left: Value, right: Value, made: Tensor) -> Tensor:
+    """The outcome with what it holds of a cross-entropy: of one output, multiplied or divided by something else."""
+    first, second = (isinstance(side, Tensor) and is_symbolic(side) for side in (left, right))
+    output, by = (left, right) if first else (right, left)
+    if first == second or op not in ("*", "/") or (op == "/" and second):
+        return made
+    assert isinstance(output, Tensor)
+    return written.weighted(output, by, made) if op == "*" else written.scaled(output, by, made)
+
+
+def _is_tiny(value: Value) -> bool:
+    """Whether this is a number that only keeps a logarithm or a quotient finite."""
+    return isinstance(value, Const) and isinstance(value.value, float) and abs(value.value) <= TINY
 
 
 def broadcast(parts: Sequence[Tensor]) -> tuple[Value | None, int | None]:

@@ -21,6 +21,7 @@ SEEN = " in the file"  # how the origin of a version read from API use ends
 BACKEND_VARIABLE = "KERAS_BACKEND"
 TORCH = "torch"
 JAX = "jax"
+OPTAX, TENSORFLOW = "optax", "tensorflow"
 Numbers = tuple[int, ...]
 
 
@@ -121,6 +122,15 @@ class Engines:
     def uses_jax(self) -> bool:
         """Whether the program imports JAX or a package around it."""
         return self._uses(JAX)
+
+    @property
+    def called_flavour(self) -> str | None:
+        """The flavour of losses that the program itself computes, None where it imports nothing for that."""
+        if self.uses_torch:
+            return TORCH
+        if self.uses_jax:
+            return OPTAX
+        return TENSORFLOW if self._uses("tf") else None
 
     def _uses(self, flavour: str) -> bool:
         count = len(self.traces.imports)

@@ -286,6 +286,19 @@ class MetricValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a tensor holds of a cross-entropy that is written out.
+
+    The logarithms of `prediction` (or it itself, where it has some), once multiplied by `target`, summed and negated.
+    """
+
+    prediction: Tensor
+    target: Tensor | None = None
+    reduced: bool = False
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tensor:
     """An array or symbolic tensor: predictions and labels alike. None means not told; `why` says why `space` is not.
 
@@ -318,6 +331,7 @@ class Tensor:
     decided_from: tuple[Spot, tuple[Spot, ...]] | None = (
         None  # the output a decision was taken on: its place and those of its activations
     )
+    terms: Terms | None = None  # of a cross-entropy that the program writes out
 
 
 @dataclass(frozen=True, slots=True)

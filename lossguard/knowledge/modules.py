@@ -47,6 +47,7 @@ ROW_MODULES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("lossguard.knowledge.keras.embeddings", ("EMBEDDING_LOSSES", "ALIASES"), "keras str"),
     ("lossguard.knowledge.keras.raw_losses", ("BACKEND_LOSSES",), "keras"),
     ("lossguard.knowledge.tensorflow.losses_nn", ("NN_LOSSES",), "tensorflow"),
+    ("lossguard.knowledge.tensorflow.written", ("WRITTEN",), "written"),
     ("lossguard.knowledge.tensorflow.losses_v1", ("TF1_LOSSES", "CONTRIB_LOSSES"), "tensorflow"),
     ("lossguard.knowledge.tensorflow.metrics_v1", ("TF1_METRICS",), "tensorflow"),
     ("lossguard.knowledge.tensorflow.layers_v1", ("TF1_LAYERS",), "tensorflow"),

@@ -43,8 +43,8 @@ SIGN_HEIGHT = 1.0
 
 
 def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
-    """Labels beyond 0 and 1 under a Bernoulli or overlap loss or a hinge between rows, others than -1 and +1 under a hinge
-    of yes and no."""
+    """Labels beyond 0 and 1 under a Bernoulli or overlap loss, others than -1 and +1 under a hinge of yes and no, and
+    these under a hinge between rows."""
     labels, loss = judged_labels(output), known_loss(output)
     if labels is None or loss is None or is_embedding(output):
         return
@@ -132,8 +132,8 @@ def _under_hinge_of_rows(output: Output, labels: Labels, loss: LossUse) -> Itera
             output,
             loss,
             labels.spot,
-            f"{loss.name} reads labels as 0 or 1, but these are -1 and +1: a label of -1 is content with an output below "
-            "-1/3, one of +1 asks for 1, so where 7 of 10 are + the best answer has the wrong sign.",
+            f"{loss.name} reads labels as 0 or 1, but these are -1 and +1: a label of -1 is content with an output "
+            "below -1/3, one of +1 asks for 1, so where 7 of 10 are + the best answer has the wrong sign.",
             "use hinge, or map the labels to 0 and 1: (y + 1) / 2",
             "the outputs stay below what the share of + would give",
         )

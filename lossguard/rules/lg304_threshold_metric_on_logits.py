@@ -22,7 +22,7 @@ from lossguard.rules.measured import (
     seen_by,
     space_of,
 )
-from lossguard.rules.reading import head_of, loss_of
+from lossguard.rules.reading import expected_by, head_of, loss_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, head_words, related
 from lossguard.setups import Known, MetricUse, Output, TrainingSetup
@@ -82,8 +82,9 @@ def _own_thresholds(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]
 
 
 def _idle_decisions(output: Output) -> Iterator[Diagnosis]:
-    """`(model(x) > 0) == labels` of probabilities: every sample is on one side."""
-    if space_of(output) not in _PROBABILITIES:
+    """`(model(x) > 0) == labels` of probabilities: every sample is on one side. A loss of logits says what is wrong."""
+    loss = loss_of(output)
+    if space_of(output) not in _PROBABILITIES or loss is None or expected_by(loss) is Space.REAL:
         return
     for use in output.decisions:
         if use.decision is not Decision.THRESHOLD or not use.counted or use.behind is not None:

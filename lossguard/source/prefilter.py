@@ -1,11 +1,11 @@
 """Tells from a file's bytes, before anything is decoded, whether it can hold a training set-up.
 
-Recall comes first: a set-up needs a loss, and every loss is named by one of these words, handed to a `compile`, or
-named by settings of which Hydra makes an object. Over
-30 public repositories (7,538 files, 280 MB) a quarter of the files pass, and no file is lost that has a Keras `compile`
-or a loss of Keras, TensorFlow, PyTorch or optax. Of files with ready-made estimators alone, which is most of data
-science, only those pass in which something may contradict itself: 4 in 100 more files. A megabyte took 3 to 7 ms on a
-busy machine (benchmarks/prefilter.py)
+Recall comes first: a set-up needs a loss, and every loss is named by one of these words, handed to a `compile`, named
+by settings of which Hydra makes an object, or written out as a product with logarithms beside a gradient. Over 30
+public repositories (7,538 files, 280 MB) a quarter of the files pass, and no file is lost that has a Keras `compile` or
+a loss of Keras, TensorFlow, PyTorch or optax. Of files with ready-made estimators alone, which is most of data science,
+only those pass in which something may contradict itself: 4 in 100 more files. A megabyte took 3 to 7 ms on a busy
+machine (benchmarks/prefilter.py).
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _WRAPPERS = (
 )  # fmt: skip
 _BY_SETTINGS = (b"hydra", b"instantiate")  # the loss is named in a configuration file
 _BY_NAME = re.compile(rb"getattr\(\s*(?:torch\.)?(?:nn|F|nn\.functional)\s*,\s*[\w.\[\]\"'\\]+\s*\)")
+_WRITTEN = re.compile(rb"\*\s*[\w.]*log")  # a cross-entropy that is written out: -(y * torch.log(p)).sum()
+_GRADIENTS = (b".backward(", b"minimize(", b"GradientTape", b"jax.grad", b"value_and_grad", b"_gradients(")
 _TRAINS = b".backward("  # the file that trains is the one in which a loss by name matters
 _FRAMEWORKS = (b"keras", b"tensorflow", b"torch", b"optax", b"jax", b"flax", b"lightning")
 _TORCH_LOSSES = (b"MSELoss", b"NLLLoss", b"BCELoss", b"LogitsLoss", b"nll_loss")
@@ -79,6 +81,8 @@ def relevant(data: bytes, notebook: bool = False) -> bool:
     if _compiles_a_model(data, notebook) or any(word in data for word in (*_STRONG_WORDS, *_WRAPPERS)):
         return True
     if all(word in data for word in _BY_SETTINGS) or (_TRAINS in data and _BY_NAME.search(data)):
+        return True
+    if any(word in data for word in _GRADIENTS) and _WRITTEN.search(data):
         return True
     if any(name in data for name in _ESTIMATORS) and _contradicts_itself(data):
         return True

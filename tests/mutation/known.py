@@ -32,7 +32,6 @@ class Known:
 _OPTION = "a default of the command line holds only where the option is not given"
 _NONE = "None as the default of an option means that it is not given"
 _ELSEWHERE = "the labels are read from files: how many classes they have is not told"
-_SIGNED = "the mean of a sum of products is not read as a cross-entropy"
 _FED = "what is fed contradicts the placeholder, whose shape and type are taken for true"
 _SAYS_SO = "TensorFlow 1 stops with an error that says so"
 _BATCH_FIRST = "how many axes the backbone puts out is not known, so that it may be (n, m, 1)"
@@ -59,8 +58,6 @@ EXCEPTIONS = (
         "PyTorch", "autocast, DataParallel", ("LG401-loss_without",), Outcome.MISSED,
         "a method of the class itself: it stops with a TypeError that says so",
     ),
-    Known("JAX", "", ("LG101", "LG111"), Outcome.MISSED, _SIGNED),
-    Known("TensorFlow below Keras", "", ("LG101", "LG111"), Outcome.MISSED, _SIGNED),
     Known(
         "TensorFlow below Keras", "", ("LG208",), Outcome.MISSED,
         "the mean of a square is not read as a loss where the file names none",

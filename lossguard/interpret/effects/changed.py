@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import arrays, decisions, dtypes, labels, operations
+from lossguard.interpret import arrays, decisions, dtypes, labels, operations, written
 from lossguard.interpret.effects.counts import largest
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import (
@@ -202,7 +202,8 @@ def _through(
         return replace(subject, space=found[1], links=(*subject.links[:-1], link))
     if subject.space is Space.REAL and free is not None:
         return replace(subject, space=free[1], links=(*subject.links, Link(free[0], free[1], site.spot)))
-    return output(subject, f"{site.text()} is computed from the output")
+    made = output(subject, f"{site.text()} is computed from the output")
+    return made if free is not None else written.logged(subject, made)
 
 
 def elementwise(site: CallSite, subject: Value, real: bool = False) -> Value:
@@ -282,7 +283,8 @@ def reduced(site: CallSite, subject: Value, how: str) -> Value:
     if isinstance(subject, (LossValue, MetricValue)):
         return subject if how in ("mean", "sum") else site.unknown(subject)
     if is_output(subject) and isinstance(subject, Tensor):
-        return _reduced_output(site, subject, how, axis)
+        made = _reduced_output(site, subject, how, axis)
+        return written.summed(site.run, subject, made, site.ref) if how in ("mean", "sum") else made
     if axis in (None, Const(None)):
         if how == "max" and isinstance(subject, (Tensor, Unknown)):
             return largest(site.run, subject, site.ref, site.text)

@@ -141,7 +141,7 @@ def uncached(links: tuple[Link, ...]) -> tuple[Link, ...]:
 
 def output(tensor: Tensor, why: str, **changes: object) -> Tensor:
     """A model's output whose values are no longer told."""
-    made = replace(tensor, space=None, links=(), layer=tensor.layer or "output", why=why)
+    made = replace(tensor, space=None, links=(), layer=tensor.layer or "output", why=why, terms=None)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
