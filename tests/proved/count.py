@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lossguard.knowledge.rows import Row
 from lossguard.records import dataclass
-from tests.boosting.kept import proofs as kept_proofs
+from tests.learners.kept import proofs as kept_proofs
 from tests.measured.agreeing import proofs_of
 from tests.measured.cases import every_table
 from tests.proved.record import HERE, NUMBERS, SIGNATURE, Proofs, every_row, kept, key_of, package_of

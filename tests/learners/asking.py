@@ -1,14 +1,16 @@
-"""What the libraries answer about each name of a row: in words that claims.py uses, too."""
+"""What libraries of ready-made estimators answer about each name of a row: in words that claims.py uses, too."""
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from typing import Any
 
+from lossguard.knowledge import index
 from lossguard.knowledge.rows import Call, Estimator, Objective, Row, Scorer
 from lossguard.vocabulary import Encoding, Family
-from tests.boosting.data import ASKED, CLASSES, OF_FAMILY, ROWS, SEED, labels, rows
-from tests.boosting.libraries import BESIDE, is_ordered, reported, stops, trained, trains_beside
+from tests.learners.data import ASKED, CLASSES, OF_FAMILY, ROWS, SEED, labels, rows
+from tests.learners.libraries import BESIDE, is_ordered, reported, stops, trained, trains_beside
 
 Facts = dict[str, Any]
 CLOSE = 1e-3
@@ -31,6 +33,8 @@ def facts(row: Row, name: str) -> Facts | None:
     """What there is to tell of one name of a row, None where the library does not have it."""
     if name in NOT_ASKED:
         return None
+    if name.startswith("sklearn."):
+        return of_sklearn(name, row) if isinstance(row, Objective) else None
     library, _, short = name.partition(":" if isinstance(row, (Objective, Scorer)) else ".")
     match row:
         case Objective():
@@ -57,6 +61,35 @@ def of_objective(library: str, name: str, family: Family, encodings: tuple[Encod
     targets = target(library, name, first)
     columns = (1 if raw.ndim == 1 else raw.shape[1]) / (1 if targets.ndim == 1 else targets.shape[1])
     return {"takes": takes, "gives": space_of(raw, answers), "columns for a label": columns}
+
+
+def of_sklearn(name: str, row: Objective) -> Facts:
+    """The encodings on which every estimator of scikit-learn trains that knows the name, and the numbers it gives."""
+    prefix, _, short = name.partition(":")
+    kinds = [(each, path) for path, each in index.rows(Estimator) if each.objectives == f"{prefix}:"]
+    makers = [(path, {each.objective or "": short}) for each, path in kinds]
+    takes = [e.value for e in ASKED if not any(stops(lambda m=m, e=e: fitted(*m, e)) for m in makers)]  # type: ignore[misc]
+    several = row.family is Family.CATEGORICAL
+    encoding = Encoding.INDEX if several else Encoding.REAL if row.family is Family.REGRESSION else Encoding.BINARY
+    if encoding.value not in takes:
+        return {"takes": takes}
+    model = fitted(*makers[0], encoding)
+    answer = next(getattr(model, each) for each in ANSWERS[several] if hasattr(model, each))(rows())
+    return {"takes": takes, "columns for a label": 1 if answer.ndim == 1 else answer.shape[1]}
+
+
+ANSWERS = {True: ("predict_proba",), False: ("decision_function", "predict")}  # by whether there are several classes
+
+
+def fitted(path: str, options: dict[str, str], encoding: Encoding) -> Any:
+    """An estimator of scikit-learn, made with options and fitted."""
+    import importlib
+
+    module, _, name = path.rpartition(".")
+    further = {"quantile": 0.5} if "Hist" in name and "quantile" in options.values() else {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return getattr(importlib.import_module(module), name)(**options, **further).fit(rows(), labels(encoding))
 
 
 def _trained(library: str, name: str, family: Family, encoding: Encoding) -> tuple[Any, Any]:

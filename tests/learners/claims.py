@@ -1,4 +1,4 @@
-"""What the rows of the boosting libraries say, in the words in which asking.py asks the libraries."""
+"""What the rows of ready-made estimators say, in the words in which asking.py asks their libraries."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from lossguard.knowledge.rows import Call, Estimator, Objective, Row, Scorer
 from lossguard.vocabulary import Decision, Family, Task, Units
-from tests.boosting.asking import Facts
-from tests.boosting.data import CLASSES
+from tests.learners.asking import Facts
+from tests.learners.data import CLASSES
 from tests.proved.record import every_row, package_of
 
-LIBRARIES = ("xgboost", "lightgbm", "catboost")
+LIBRARIES = ("xgboost", "lightgbm", "catboost", "sklearn")
 TASKS = {Task.CLASSES: "classes", Task.NUMBERS: "numbers", None: "none"}
 
 
 def rows_of(library: str) -> Iterator[Row]:
-    """The rows that are asked, each with all its names."""
-    kinds = (Objective, Scorer, Estimator, Call)
+    """The rows that are asked, each with all its names: of scikit-learn, what tests/oracle does not ask itself."""
+    kinds = (Objective,) if library == "sklearn" else (Objective, Scorer, Estimator, Call)
     return (row for row in every_row() if isinstance(row, kinds) and package_of(row) == library)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lossguard.vocabulary import Encoding, Family
-from tests.boosting.data import CLASSES, GROUPS, OPTIONS, ORDERED, ROWS, SETTINGS, group_sizes, labels, rows
+from tests.learners.data import CLASSES, GROUPS, OPTIONS, ORDERED, ROWS, SETTINGS, group_sizes, labels, rows
 
 ROUNDS = 5
 BESIDE = {
