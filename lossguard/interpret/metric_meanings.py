@@ -41,7 +41,9 @@ def metric_of(
             row = reading.find_string(Metric, name)
             if isinstance(row, Metric):
                 return _use(reading, row, name, (), place, around, text_form=True), [], None
-            loss = reading.find_string(Loss, name) if index.known(Loss, f"str:{name}") else None
+            # What is a metric of some version is known to be none of this one; of other losses that is not measured.
+            a_loss_alone = index.known(Loss, f"str:{name}") and not index.known(Metric, f"str:{name}")
+            loss = reading.find_string(Loss, name) if a_loss_alone else None
             # 'crossentropy' of Keras 3 is a word of compile's loss alone
             if isinstance(loss, Loss) and loss.resolve is None:
                 return None, [], f"{name!r} is a loss used as a metric"

@@ -163,7 +163,7 @@ def of_call(name: str, row: Call | Encode, line: Line) -> Iterator[Asked]:
     """The calls of the table, by the first name of the row alone: they are spelled as users do."""
     if name != row.names[0]:
         return
-    for where, call in CALLS.get(name, ()):
+    for where, call in calls_of(name, line):
         if call in DIFFERS:
             continue
         start = start_of(line, name.startswith("keras."))
@@ -171,11 +171,21 @@ def of_call(name: str, row: Call | Encode, line: Line) -> Iterator[Asked]:
         yield Asked(row, name, f"array({call})", _as_read(line, name, where, call), start=start, versions=versions)
 
 
+def calls_of(name: str, line: Line) -> tuple[tuple[str, str], ...]:
+    """The calls of a row as they are spelled in a version: the encoder of Keras 1 is in a module of its own."""
+    calls = CALLS.get(name, ())
+    if line.flavour != "keras" or line.version >= (2,):
+        return calls
+    return tuple((where, call.replace("keras.utils.to_", "np_utils.to_")) for where, call in calls)
+
+
 def start_of(line: Line, backend: bool) -> str:
     """The statements before a call in a version."""
     package = "keras" if line.flavour == "keras" else "tensorflow.keras"
     keras = "import keras" if line.flavour == "keras" else "from tensorflow import keras"
     imports = f"import tensorflow as tf\n{keras}\nfrom {package} import backend as K"
+    if line.flavour == "keras" and line.version < (2,):
+        imports += "\nfrom keras.utils import np_utils"
     imports = imports if backend else "import tensorflow as tf"
     return START.format(imports=imports) + (BACKEND if backend else TENSORFLOW)
 
@@ -184,8 +194,8 @@ def _program(line: Line, backend: bool) -> tuple[str, dict[tuple[str, str], int]
     """All calls of the table, each in a line of its own, and the number of the line."""
     text = start_of(line, backend)
     lines: dict[tuple[str, str], int] = {}
-    for name, calls in CALLS.items():
-        for where, call in calls if name.startswith("keras.") is backend else ():
+    for name in CALLS:
+        for where, call in calls_of(name, line) if name.startswith("keras.") is backend else ():
             lines[where, call] = text.count("\n") + 1
             text += LOSS.format(**{LABELS: "bits", LOGITS: "out", where: call}) + "\n"
     return text, lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lossguard.knowledge.rows import Application, Flow, LabelSpec
@@ -11,6 +12,7 @@ from tests.engines.spaces import shaped
 
 BUILT = "tf==1.15; tf==2.15"  # a graph of a ready model takes its time: two versions have them all
 READ = "tf==2.15"  # the reader needs Pillow
+MODEL = re.compile(r"keras\.applications\.\w+")
 CLASSES = 7
 WITHOUT_TOP = "include_top=False, input_shape=(96, 96, 3)"
 PICTURES = """import os
@@ -25,19 +27,16 @@ for label in ("cat", "dog", "owl")[:{classes}]:
 
 
 def of_application(name: str, row: Application) -> Iterator[Asked]:
-    """The width of the features for each of its models, the head's for the first."""
-    if not name.startswith("keras.applications.") or name.count(".") > 2:
+    """The width of the features and of the head, and its activation, for the first of its models: they take long."""
+    if name != next((each for each in row.names if MODEL.fullmatch(each)), None):
         return
     if row.features is not None:
         code = f"builds({name!r}, {WITHOUT_TOP})"
         yield Asked(row, name, code, _features(row.features), versions=BUILT)
-    first = next(each for each in row.names if each.count(".") == 2)
-    if name == first:
-        head = f"builds({name!r}, {row.classes}={CLASSES}"
-        yield Asked(row, name, f"{head})", _head(row.fixed_activation), versions=BUILT)
-        if row.activation is not None:
-            code = f"{head}, {row.activation}=None)"
-            yield Asked(row, name, code, _head("linear"), versions=BUILT)
+    head = f"builds({name!r}, {row.classes}={CLASSES}"
+    yield Asked(row, name, f"{head})", _head(row.fixed_activation), versions=BUILT)
+    if row.activation is not None:
+        yield Asked(row, name, f"{head}, {row.activation}=None)", _head("linear"), versions=BUILT)
 
 
 def _features(width: int) -> Judge:

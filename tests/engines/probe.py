@@ -79,6 +79,8 @@ class Framework(object):  # noqa: UP004 (Python 3.6 has no other habit here)
         if rest.startswith(("wrappers.scikit_learn", "preprocessing", "applications", "utils", "estimator")):
             with contextlib.suppress(ImportError):
                 importlib.import_module(self.keras.__name__ + "." + rest.rpartition(".")[0])
+        if rest.startswith("utils.") and not hasattr(self.keras.utils, rest[len("utils.") :]):
+            return walked(importlib.import_module(self.keras.__name__ + ".utils.np_utils"), rest[len("utils.") :])
         return walked(self.keras, rest)
 
     def _tensorflow(self, rest):
@@ -86,8 +88,11 @@ class Framework(object):  # noqa: UP004 (Python 3.6 has no other habit here)
         old = rest[len("compat.v1.") :] if rest.startswith("compat.v1.") else None
         if old is not None and not hasattr(getattr(self.tf, "compat", None), "v1"):
             return walked(self.tf, old)
-        if rest.startswith("contrib") and not hasattr(self.tf, "contrib"):
-            raise Absent(rest)
+        if rest.startswith("contrib"):
+            if not hasattr(self.tf, "contrib"):
+                raise Absent(rest)
+            with contextlib.suppress(ImportError):
+                importlib.import_module("tensorflow." + rest.rpartition(".")[0])
         try:
             return walked(self.tf, rest)
         except Absent:

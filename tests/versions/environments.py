@@ -53,7 +53,7 @@ ENVIRONMENTS: tuple[Environment, ...] = (
     ),
     Environment("tf210", "3.9", ("tensorflow-cpu==2.10.1", "protobuf<3.20", "numpy<1.24"), ("tf", "keras")),
     Environment("tf212", "3.11", ("tensorflow-cpu==2.12.1",), ("tf", "keras")),
-    Environment("tf215", "3.11", ("tensorflow-cpu==2.15.1",), ("tf", "keras")),
+    Environment("tf215", "3.11", ("tensorflow-cpu==2.15.1", "tensorflow-addons==0.23.0", "pillow"), ("tf", "keras")),
     Environment(
         "k3tf",
         "3.11",

@@ -237,7 +237,7 @@ ALIASES: tuple[Alias, ...] = (
     Alias(Metric, "str:mean_absolute_percentage_error", ("str:MeanAbsolutePercentageError",), "tf>=1.14; keras>=3"),
     Alias(Metric, "str:mean_squared_logarithmic_error", ("str:MeanSquaredLogarithmicError",), "tf>=1.14; keras>=3"),
     Alias(Metric, "str:poisson", ("str:Poisson",), "tf>=1.14; keras>=3"),
-    Alias(Metric, "str:logcosh", ("str:log_cosh",), "tf>=2.3"),
+    Alias(Metric, "str:logcosh", ("str:log_cosh",), "tf>=2.4"),
     Alias(Metric, "keras.metrics.LogCoshError", ("str:LogCoshError",), "tf>=1.14; keras>=3"),
     Alias(Metric, "keras.metrics.LogCoshError", ("str:log_cosh_error",), "keras>=3"),
     Alias(Metric, "keras.metrics.RootMeanSquaredError", ("str:RootMeanSquaredError",), "tf>=1.14; keras>=3"),

@@ -296,7 +296,7 @@ LIKELIHOODS: tuple[Metric, ...] = (
 )
 
 ALIASES: tuple[Alias, ...] = (
-    Alias(Metric, "str:binary_crossentropy", ("str:bce", "str:BCE"), "tf>=2.1; keras>=3"),
+    Alias(Metric, "str:binary_crossentropy", ("str:bce", "str:BCE"), "tf>=2.1,<2.13; keras>=3"),
     Alias(Metric, "str:binary_crossentropy", ("str:BinaryCrossentropy",), "tf>=1.14; keras>=3"),
     Alias(Metric, "str:categorical_crossentropy", ("str:CategoricalCrossentropy",), "tf>=1.14; keras>=3"),
     Alias(Metric, "str:sparse_categorical_crossentropy", ("str:SparseCategoricalCrossentropy",), "tf>=1.14; keras>=3"),
