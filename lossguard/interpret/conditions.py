@@ -314,12 +314,13 @@ def consistent(first: Condition, second: Condition) -> bool:
 
 def is_shown_possible(condition: Condition) -> bool:
     """Whether a way was found in which a condition holds. Where conditions are joined, one for which none was found
-    quickly counts as possible; here it is looked for longer, for the few conditions that findings stand under."""
+    quickly counts as possible; here it is looked for longer, for the few conditions that findings stand under: all of
+    them together cost as much as the run did, at most."""
     nevers = [literal.value for literal in condition if type(literal.value) is Never]
     if not nevers:
         return True
-    budget = _Budget(SEARCHED_OF_SITE, WORK.searched + SEARCHES)
-    return _leave_a_way(nevers, condition, _Held.of(condition), budget) and not budget.is_spent
+    budget = _Budget(SEARCHED_OF_SITE, 2 * SEARCHES)
+    return _leave_a_way(nevers, condition, _Held.of(condition), budget) and not budget.ran_out
 
 
 # ---- what never holds together ----
@@ -430,17 +431,20 @@ def _is_plainly_implied(held: _Held, never: Never) -> bool:
 
 class _Budget:
     """How many combinations are tried before one counts as possible: so many more, while `WORK.searched` is below
-    `most_searched`."""
+    `most_searched`. `ran_out` tells that one does for want of more."""
 
-    __slots__ = ("most_searched", "tries")
+    __slots__ = ("most_searched", "ran_out", "tries")
 
     def __init__(self, tries: int, most_searched: int) -> None:
         self.tries = tries
         self.most_searched = most_searched
+        self.ran_out = False
 
-    @property
-    def is_spent(self) -> bool:
-        return self.tries < 0 or WORK.searched >= self.most_searched
+    def allows_another(self) -> bool:
+        """Whether one more is tried."""
+        self.tries -= 1
+        self.ran_out = self.ran_out or self.tries < 0 or WORK.searched >= self.most_searched
+        return not self.ran_out
 
 
 def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, budget: _Budget) -> bool:
@@ -456,9 +460,8 @@ def _leave_a_way(nevers: list[Never], condition: Condition, held: _Held, budget:
     if len(waiting) < 2:
         return True
     for part in min(waiting, key=len):
-        budget.tries -= 1
         WORK.done += len(condition)
-        if budget.is_spent:
+        if not budget.allows_another():
             return True
         added = _added(condition, opposite((part,)))
         if added is None:

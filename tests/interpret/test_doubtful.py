@@ -17,11 +17,10 @@ RETURNS = (
     "a and not b and c",
     "not a and not c and b",
 )  # one of them does
-DEAD = (
-    f"{MODEL}def step(x, y, a, b, c):\n"
-    + "".join(f"    if {test}:\n        return\n" for test in RETURNS)
-    + f"    {LOSS}"
-)
+HEAD = f"{MODEL}def step(x, y, a, b, c):\n"
+TESTS = [f"    if {test}:\n        return\n" for test in RETURNS]
+DEAD = f"{HEAD}{''.join(TESTS)}    {LOSS}"
+TANGLED = f"{HEAD}{''.join(TESTS[:-1])}    {LOSS}"
 TIED = f"{MODEL}def step(x, y, a, b):\n    if a and b:\n        return\n    {LOSS}"
 PLAIN = f"{MODEL}def step(x, y, a):\n    if a:\n        return\n    {LOSS}"
 
@@ -32,12 +31,12 @@ def found(source: str) -> list[tuple[str, Confidence]]:
 
 def test_what_is_searched_is_certain_or_never_reached() -> None:
     assert [] == found(DEAD)
-    assert [("LG102", Confidence.CERTAIN)] == found(TIED) == found(PLAIN)
+    assert [("LG102", Confidence.CERTAIN)] == found(TANGLED) == found(TIED) == found(PLAIN)
 
 
 def test_where_the_search_was_given_up_findings_are_possible(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conditions, "SEARCHES", 0)
-    assert [("LG102", Confidence.POSSIBLE)] == found(DEAD) == found(TIED)
+    assert [("LG102", Confidence.POSSIBLE)] == found(DEAD) == found(TANGLED)
 
 
 def test_findings_are_searched_for_longer_than_what_is_met_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +52,7 @@ def test_a_part_that_the_path_has_decided_leaves_the_test_to_the_others() -> Non
     assert [] == found(f"{MODEL}def step(x, y, a, b, c):\n{returns}    {LOSS}")
 
 
-@pytest.mark.parametrize("source", [PLAIN, MODEL + LOSS])
+@pytest.mark.parametrize("source", [TIED, PLAIN, MODEL + LOSS])
 def test_what_needs_no_search_stays_certain(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conditions, "SEARCHES", 0)
     assert [("LG102", Confidence.CERTAIN)] == found(source)
@@ -61,5 +60,5 @@ def test_what_needs_no_search_stays_certain(source: str, monkeypatch: pytest.Mon
 
 def test_of_two_executions_one_that_is_reached_for_sure_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conditions, "SEARCHES", 0)
-    calls = "step(data, target, p, q)\nstep(data, target, False, q)\n"
-    assert [("LG102", Confidence.CERTAIN)] == found(TIED + calls)
+    calls = "step(data, target, p, q, r)\nstep(data, target, False, True, False)\n"
+    assert [("LG102", Confidence.CERTAIN)] == found(TANGLED + calls)
