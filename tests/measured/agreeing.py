@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.results import Report
 from tests.fixture_run import report_on
-from tests.measured.cases import EQUAL, HEAD, LABELS, WITHIN, Case, Table
+from tests.measured.cases import EQUAL, HEAD, LABELS, PARAMETERS, WITHIN, Case, Table
 from tests.measured.measuring import Answer, recorded
-from tests.proved.record import NUMBERS, Proofs
+from tests.proved.record import NUMBERS, SIGNATURE, Proofs, every_row, key_of
 from tests.reveals import revealed_of
 
 Told = dict[str, str]
@@ -53,6 +54,8 @@ def disagreements(table: Table, case: Case, answer: Answer) -> list[str]:
         return [f"it raises {answer['raises']}"]
     if case.part == EQUAL:
         return unequal(answer["values"]) if "values" in answer else ["the numbers are not finite"]
+    if case.part == PARAMETERS:
+        return misnamed(case.row, answer["names"])
     facts = told(table, case)
     if facts is None:
         return ["no set-up is seen"]
@@ -69,6 +72,19 @@ def unequal(values: list[float]) -> list[str]:
     return wrong + [f"{one} cannot be told from {other}" for one, other in pairs[-1:] if abs(one - other) < 10 * CLOSE]
 
 
+def misnamed(key: str, names: list[str]) -> list[str]:
+    """A line for each parameter of the row of that key which is not there, or stands in another place."""
+    row = next(each for each in every_row() if key_of(each) == key)
+    wrong, open_ended = [], any(name.startswith("**") for name in names)
+    told = [each for each in parameters(row) if each.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)]
+    for place, ours in enumerate(told):
+        if ours.name not in names and not open_ended:
+            wrong.append(f"{ours.name} is not there")
+        elif ours.kind is ParameterKind.POSITIONAL and ours.name in names and names.index(ours.name) != place:
+            wrong.append(f"{ours.name} stands in another place")
+    return wrong if told else ["the row names no parameter"]
+
+
 def proofs_of(tables: tuple[Table, ...]) -> Proofs:
     """The rows that kept answers prove."""
     found: Proofs = {}
@@ -79,7 +95,8 @@ def proofs_of(tables: tuple[Table, ...]) -> Proofs:
         version = measured.versions[table.needs[0]]
         for case in table.cases:
             if not case.differs and case.id in measured.answers:
-                found.setdefault(case.row, {})[NUMBERS] = f"{table.needs[0]} {version}"
+                how = SIGNATURE if case.part == PARAMETERS else NUMBERS
+                found.setdefault(case.row, {})[how] = f"{table.needs[0]} {version}"
     return found
 
 

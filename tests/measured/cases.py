@@ -11,6 +11,7 @@ from tests.measured import tables
 
 LABELS, HEAD = "labels", "head"
 EQUAL = "equal"  # numbers in pairs, which are equal by what the row claims, but for those of the last pair
+PARAMETERS = "parameters"  # the names of the parameters of a function or class, as `def` spells them
 WITHIN = "within"  # a context: whether a mistake inside it is one of training, and certain
 
 

@@ -4,7 +4,7 @@ It runs alone, on Python 3.6 and later, so it imports nothing of the project. A 
 "start": text, "cases": [{"id", "before", "value"}]}; lines of JSON go out: first {"versions", "python"}, then
 {"id", "answer"} for each. An answer has the shape and the dtype of the value, its least and largest number, and whether
 all are whole (of a list all of them); whether they sum to 1 over the last axis or the one after the batch, and whether
-their exponentials do; whether PyTorch has a gradient for it; or what was raised.
+their exponentials do; whether PyTorch has a gradient for it; or what was raised. Of a list of names it has these.
 """
 
 import importlib
@@ -59,6 +59,8 @@ def described(value):
     found = {"shape": shape, "dtype": str(getattr(value, "dtype", type(value).__name__)).replace("torch.", "")}
     if isinstance(tracked, bool):
         found["gradient"] = tracked
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return {"names": value}
     try:
         numbers = [float(each) for each in flat(value.tolist() if hasattr(value, "tolist") else value)]
     except (TypeError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lossguard.knowledge.rows import ReadyModel
+from lossguard.vocabulary import Space
 
 _CADENE = "pretrainedmodels 0.7.4, models/"
 
@@ -74,6 +75,9 @@ CADENE: tuple[ReadyModel, ...] = (
         ),
         params="num_classes=1000, pretrained='imagenet'",
         heads=("last_conv",),
+        space=Space.NONNEGATIVE,
+        layer="Conv2d",
+        rank=4,
         checked="0.7.4",
         source=_CADENE,
     ),
