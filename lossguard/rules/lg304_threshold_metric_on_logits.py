@@ -86,6 +86,8 @@ def _idle_decisions(output: Output) -> Iterator[Diagnosis]:
     loss = loss_of(output)
     if space_of(output) not in _PROBABILITIES or loss is None or expected_by(loss) is Space.REAL:
         return
+    if space_of(output) is Space.SIMPLEX and one_unit(output):
+        return  # LG106: the constant 1
     for use in output.decisions:
         if use.decision is not Decision.THRESHOLD or not use.counted or use.behind is not None:
             continue

@@ -34,7 +34,6 @@ _NONE = "None as the default of an option means that it is not given"
 _ELSEWHERE = "the labels are read from files: how many classes they have is not told"
 _FED = "what is fed contradicts the placeholder, whose shape and type are taken for true"
 _SAYS_SO = "TensorFlow 1 stops with an error that says so"
-_BATCH_FIRST = "how many axes the backbone puts out is not known, so that it may be (n, m, 1)"
 EXCEPTIONS = (
     Known("Keras", "argparse defaults", ("LG101", "LG305"), Outcome.MISSED, _NONE),
     Known("Keras", "argparse defaults", ("",), Outcome.SUSPECTED, _OPTION),
@@ -46,8 +45,6 @@ EXCEPTIONS = (
     ),
     Known("PyTorch", "argparse defaults", ("LG106", "LG107", "LG203"), Outcome.SUSPECTED, _OPTION),
     Known("PyTorch", "argparse defaults", ("LG204",), Outcome.SUSPECTED, _OPTION),
-    Known("PyTorch", "torchvision, new head", ("LG106",), Outcome.SUSPECTED, _BATCH_FIRST),
-    Known("PyTorch", "torchvision, new head", ("LG204",), Outcome.MISSED, _BATCH_FIRST),
     Known("PyTorch", "fastai", ("LG203",), Outcome.NONE, _ELSEWHERE),
     Known("PyTorch", "transformers, compute_loss", ("LG203",), Outcome.NONE, _ELSEWHERE),
     Known(

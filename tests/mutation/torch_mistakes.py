@@ -128,7 +128,9 @@ MISTAKES = (
     Mistake("LG110", "sigmoid for unbounded targets", "values", {"activation": "Sigmoid()"}),
     Mistake("LG111", "log-softmax over the batch", "classes", {"loss": "NLLLoss", "activation": "LogSoftmax(dim=0)"}),
     Mistake("LG112", "log-softmax before cross-entropy", "classes", {"activation": "LogSoftmax(dim=1)"}),
-    Mistake("LG113", "sigmoid, then BCELoss", "binary", {"activation": "Sigmoid()", "loss": "BCELoss"}),
+    Mistake(
+        "LG113", "sigmoid, then BCELoss", "binary", {"activation": "Sigmoid()", "loss": "BCELoss"}, also=("LG304",)
+    ),  # and the accuracy still compares with 0
     Mistake("LG114", "cross-entropy of continuous targets", "values", {"loss": "BCEWithLogitsLoss"}),
     Mistake(
         "LG115",
