@@ -51,6 +51,7 @@ class Table:
     uses: dict[str, str] = field(hash=False)
     cases: tuple[Case, ...] = ()
     computes: dict[str, str] = field(default_factory=dict, hash=False)
+    versions: str = ""  # of the first package, where others do not have what is asked: "sklearn<1.2"
 
     def program(self) -> tuple[str, dict[Case, int]]:
         """The program that lossguard reads, and the line (from 1) on which each case is used."""

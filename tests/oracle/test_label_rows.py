@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from lossguard.vocabulary import Encoding  # noqa: E402
 PACKAGES = {"numpy": np, "pandas": pd, "sklearn": sklearn, "keras": keras}
 SHIPPED = ("load_iris", "load_wine", "load_digits", "load_breast_cancer", "load_diabetes")
 NEWEST: tuple[int, ...] = ()
+Note = Callable[[str, object], None]  # tells conftest.py which row a test proves
 IDS = np.array([0, 2, 1, 2, 0])
 CLASSES = 3
 COLUMN = IDS.reshape(-1, 1)
@@ -155,8 +157,9 @@ def encode_row(name: str, flavour: str = "keras") -> Encode:
     return row
 
 
-def test_to_categorical() -> None:
+def test_to_categorical(record_property: Note) -> None:
     row = encode_row("keras.utils.to_categorical")
+    record_property("row", row)
     encoded = keras.utils.to_categorical(IDS)
     agree(row.result, encoded)
     assert encoded.shape == (5, 3)
@@ -165,23 +168,26 @@ def test_to_categorical() -> None:
     assert keras.utils.to_categorical(IDS, 7).shape == (5, 7)
 
 
-def test_one_hot_adds_an_axis_and_squeezes_none() -> None:
+def test_one_hot_adds_an_axis_and_squeezes_none(record_property: Note) -> None:
     row = encode_row("keras.ops.one_hot")
+    record_property("row", row)
     encoded = keras.ops.convert_to_numpy(keras.ops.one_hot(IDS, CLASSES))
     agree(row.result, encoded)
     assert not row.squeezes
     assert keras.ops.one_hot(COLUMN, CLASSES).shape == (5, 1, 3)
 
 
-def test_get_dummies() -> None:
+def test_get_dummies(record_property: Note) -> None:
     row = encode_row("pandas.get_dummies")
+    record_property("row", row)
     encoded = pd.get_dummies(pd.Series(TEXT)).to_numpy()
     agree(row.result, encoded)
     assert encoded.shape == (5, 3)
 
 
-def test_label_binarize_gives_one_column_for_two_classes() -> None:
+def test_label_binarize_gives_one_column_for_two_classes(record_property: Note) -> None:
     row = encode_row("sklearn.preprocessing.label_binarize")
+    record_property("row", row)
     agree(row.result, sklearn.preprocessing.label_binarize(IDS, classes=[0, 1, 2]))
     assert row.binary_result is not None
     agree(row.binary_result, sklearn.preprocessing.label_binarize(PAIR, classes=[0, 1]))

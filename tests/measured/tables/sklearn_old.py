@@ -14,6 +14,7 @@ TABLE = Table(
     name="sklearn_old",
     needs=("sklearn", "numpy"),
     start=START,
+    versions="sklearn<1.2",
     uses={LABELS: "LinearRegression().fit(x, {})"},
     cases=(
         Case("DataSet sklearn.datasets.load_boston", "load_boston().target", tells=("rank", "dtype", "encoding")),
