@@ -111,10 +111,10 @@ def _number_in(run: Run, depth: Value) -> Value:
 
 
 def _rank_of_encoded(run: Run, row: Encode, subject: Value) -> int | None:
-    """(n,) becomes (n, C); (n, 1) too, where a trailing axis of one is dropped first. Unknown labels count as (n,)."""
+    """(n,) becomes (n, C); (n, 1) too, where a trailing axis of one is dropped first."""
     if not isinstance(subject, Tensor) or subject.rank is None:
         items = operations.known_items(run, subject)
-        return 2 if isinstance(subject, Unknown) or items is not None or isinstance(subject, Tensor) else None
+        return 2 if items and all(isinstance(run.resolved(item), Const) for item in items) else None
     rank = subject.rank
     if row.squeezes and subject.rank > 1 and subject.width == Const(1):
         rank -= 1
