@@ -86,26 +86,21 @@ def _rounded(values: Any) -> Any:
 EXCEPTIONS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("keras.layers.InputLayer",), "keras<2", "says batch_input_shape, which no row asks for"),
     (
-        ("keras.models.Model.__call__", "keras.models.Model.call", "keras.Model.call", "keras.Model.__call__",
-         "keras.models.Sequential.from_config", "keras.Sequential.from_config"),
-        "keras<2.3; tf<2.2", "the first argument counts, by whatever name",
+        ("keras.models.Model.__call__", "keras.models.Model.call", "keras.models.Sequential.from_config"),
+        "keras<2",
+        "the first argument counts, by whatever name",
     ),
     (
-        ("keras.models.Model.evaluate", "keras.Model.evaluate", "keras.models.Model.predict", "keras.Model.predict",
-         "keras.models.Sequential.predict_proba", "keras.models.Sequential.predict_classes",
-         "keras.preprocessing.image.ImageDataGenerator.flow"),
-        "keras<2", "the size of a batch and what is printed have other defaults, which no row asks for",
-    ),
-    (
-        ("keras.layers.Conv1D", "keras.layers.Convolution1D", "keras.layers.Conv2DTranspose",
-         "keras.layers.Convolution2DTranspose", "keras.layers.Conv3DTranspose", "keras.layers.Convolution3DTranspose",
-         "keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D", "keras.layers.Lambda"),
-        "tf<1.13", "a parameter in the middle came later; nobody counts so far",
+        (
+            "keras.models.Model.evaluate", "keras.models.Model.predict", "keras.models.Sequential.predict_proba",
+            "keras.models.Sequential.predict_classes", "keras.preprocessing.image.ImageDataGenerator.flow",
+        ),
+        "keras<2",
+        "the size of a batch and what is printed have other defaults, which no row asks for",
     ),
     (("keras.preprocessing.image.DirectoryIterator",), "keras<2", "dim_ordering stands among options given by name"),
     (("tensorflow.saved_model.load",), "tf<2", "loads into a session; a model of unknown layers all the same"),
 )  # fmt: skip
-
 
 # The same of everything below a name.
 BELOW: tuple[tuple[str, str, str], ...] = (

@@ -19,7 +19,7 @@ import pytest
 pytest.importorskip("numpy", reason="NumPy is not installed: there is nothing to reckon with")
 
 from tests.engines.answers import Answers, ask, every, keep, line_of, read, version_of
-from tests.engines.asked import Asked, excepted
+from tests.engines.asked import BELOW, EXCEPTIONS, Asked, excepted
 from tests.engines.questions import questions
 from tests.proved.record import NUMBERS, SIGNATURE, kept, key_of
 from tests.versions.environments import ENVIRONMENTS, FURTHER, Interpreter, interpreters
@@ -55,6 +55,15 @@ def test_what_a_version_answered_is_what_the_rows_say(
         if each.proves(answer):
             how = SIGNATURE if each.judge is None else NUMBERS
             record_property("measured", (each.row, how, f"{answers.line}{MARK}"))
+
+
+def test_an_exception_is_one() -> None:
+    odd = {
+        each.name for answers in KEPT for each, answer in _answered(answers)
+        if each.judge is None and each.complaint(answer)
+    }  # fmt: skip
+    assert set() == {name for names, _, _ in EXCEPTIONS for name in names} - odd
+    assert all(any(name.startswith(start) for name in odd) for start, _, _ in BELOW)
 
 
 def test_a_row_that_is_proved_by_kept_answers_has_them_still() -> None:
