@@ -99,10 +99,10 @@ def main():
     out = sys.stdout
     sys.stdout = sys.stderr  # what packages print is no answer
     asked = json.load(sys.stdin)
-    versions = {module: version_of(module) for module in asked["needs"]}
-    print(json.dumps({"versions": versions, "python": platform.python_version()}), file=out)
     space = {"__name__": "asked"}
     exec(asked["start"], space)
+    versions = {module: version_of(module) for module in asked["needs"]}
+    print(json.dumps({"versions": versions, "python": platform.python_version()}), file=out)
     for case in asked["cases"]:
         print(json.dumps({"id": case["id"], "answer": answer(case, space)}), file=out, flush=True)
 

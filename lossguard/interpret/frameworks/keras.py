@@ -167,6 +167,7 @@ def application(run: Run, row: Application, name: str, flavour: str | None, boun
 
 def _application_output(run: Run, row: Application, name: str, flavour: str | None, bound: Bound, spot: Spot) -> Value:
     short = name.rsplit(".", 1)[-1]
+    flavour = flavour or run.engines.main_flavour  # packages around Keras take the one that is there
     top = bound.value(row.top) if row.top else Const(True)
 
     def output(with_top: Value) -> Value:
