@@ -15,6 +15,7 @@ from lossguard.knowledge.index import canonical, known, parameters
 from lossguard.knowledge.keras.engines import ENGINES
 from lossguard.knowledge.rows import Alias, By, EngineRow, Row
 from lossguard.knowledge.versions import clauses_of, holds
+from tests.proved.record import every_row
 
 FOLDER = Path(lossguard.knowledge.__file__).parent
 ROW_FILES = sorted(path for path in FOLDER.glob("*/*.py") if path.name != "__init__.py")
@@ -70,15 +71,6 @@ VERSIONS = [
     *(("tf", (1, minor)) for minor in range(4, 16)),
     *(("tf", (2, minor)) for minor in range(22)),
 ]
-
-
-def every_row() -> Iterator[Row]:
-    seen: set[int] = set()
-    for found in index._index().rows.values():
-        for row in found:
-            if id(row) not in seen:
-                seen.add(id(row))
-                yield row
 
 
 def every_alias() -> Iterator[Alias]:

@@ -164,7 +164,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "numpy.split": ("2", "[2, 4]", "2, axis=0", "2, axis=1", "[1], axis=1"),
     "numpy.vsplit": ("2", "[2, 4]"), "numpy.hsplit": ("2", "[1, 3]"),
     "numpy.equal": ("1", "{a}"), "numpy.logical_and": ("1", "{a}", "mask"),
-    "numpy.isin": ("[0, 1]", "ids"),
+    "numpy.isin": ("[0, 1]", "ids"), "numpy.in1d": ("[0, 1]", "ids"),
     "numpy.add": _OTHER, "numpy.subtract": _OTHER, "numpy.multiply": _OTHER, "numpy.divide": ("2", "0.5"),
     "numpy.floor_divide": ("2", "0.5"), "numpy.mod": ("2", "0.5"),
     "numpy.matmul": ("{a}.T", "{a}", "np.ones((4, 2))"), "numpy.dot": ("{a}.T", "{a}", "np.ones((4, 2))", "2"),

@@ -14,6 +14,8 @@ DIFFERS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("frame.squeeze(axis=1)", "frame.squeeze(1)"), _SIZE_ONE),
         **{f"np.logical_{name}(texts, {other})": _TEXT for name in ("and", "or") for other in ("1", "texts", "mask")},
         "np.logical_not(texts)": _TEXT,
+        "pd.Series(texts, dtype='float32')": _TEXT,  # pandas 2 leaves them as they are, 3 refuses
+        "pd.factorize(frame)": _NAMES,
         **dict.fromkeys(("pd.Categorical(frame)", "pd.CategoricalIndex(frame)"), _NAMES),
     },
     "torch": dict.fromkeys(("rows.squeeze(0)", "rows.clone().squeeze_(0)"), _SIZE_ONE),

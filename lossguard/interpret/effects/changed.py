@@ -345,6 +345,8 @@ def compare(site: CallSite, subject: Value) -> Value:
         return found
     if tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT) and not is_output(tensor):  # the row may mean "!="
         found = replace(found, encoding=None, classes=None, why="rows of classes are compared")
+    if site.constant("lined") is True and found.rank not in (None, 1):
+        return replace(found, rank=1, width=None, rows=None)
     return replace(found, dtype=tensor.dtype) if site.constant("keeps_type") is True else found
 
 

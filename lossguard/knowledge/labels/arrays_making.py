@@ -219,11 +219,21 @@ JOINING: tuple[Call, ...] = (
         source=_NUMPY,
     ),
     Call(
-        names=("numpy.isin", "numpy.in1d"),
+        names=("numpy.isin",),
         params="element, test_elements, *args, **kwargs",
         aliases=(("ar1", "element"), ("ar2", "test_elements")),
         effect="isin",
         options=(("subject", "element"),),
+        checked="2.4",
+        source=_NUMPY,
+    ),
+    # Of all values in a line.
+    Call(
+        names=("numpy.in1d",),
+        params="element, test_elements, *args, **kwargs",
+        aliases=(("ar1", "element"), ("ar2", "test_elements")),
+        effect="isin",
+        options=(("subject", "element"), ("lined", True)),
         checked="2.4",
         source=_NUMPY,
     ),
