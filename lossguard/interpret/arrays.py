@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from lossguard.interpret import decisions, dtypes, effects, frameworks, labels, operations, written
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace
@@ -425,12 +426,11 @@ def distinct(run: Run, value: Tensor | Unknown, ref: int) -> Value:
 
 
 def shape_from(run: Run, value: Value | None) -> tuple[Value, ...] | None:
-    """A shape argument as sizes: an integer or a tuple of them."""
+    """A shape argument as sizes: an integer or a tuple of them. An unknown may be either, but a length."""
     if value is None:
         return None
     value = run.resolved(value)
     if isinstance(value, (TupleValue, ListValue)):
         return operations.known_items(run, value)
-    if isinstance(value, (Const, Unknown)) and not (isinstance(value, Const) and value.value is None):
-        return (value,)
-    return None
+    is_length = isinstance(value, Unknown) and isinstance(value.key, Key) and value.key.parts[0] == "len"
+    return (value,) if is_length or (isinstance(value, Const) and value.value is not None) else None
