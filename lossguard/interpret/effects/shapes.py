@@ -136,14 +136,21 @@ def squeezed(tensor: Tensor, axis: int) -> Tensor:
     """Without one axis, which has size 1."""
     if tensor.rank is None or tensor.rank < 2:
         return tensor
-    last = axis in (-1, tensor.rank - 1)
-    size = tensor.width if last else tensor.rows if axis == 0 else None
+    at, counted = axis % tensor.rank, _counted_axis(tensor)
+    size = tensor.width if at == counted else tensor.rows if at == 0 else None
     if isinstance(size, Const) and size != Const(1):
         return tensor  # PyTorch leaves it, NumPy raises
     rank = tensor.rank - 1
-    width = tensor.width if not last and rank > 1 else None
-    links = uncached(tensor.links)
-    return replace(tensor, rank=rank, width=width, links=links, rows=None if axis == 0 else tensor.rows)
+    width = tensor.width if at != counted and rank > 1 else None
+    rows = None if at == 0 else tensor.rows
+    made = replace(tensor, rank=rank, width=width, links=uncached(tensor.links), rows=rows)
+    return made if at > counted or tensor.width_axis in (None, -1) else replace(made, width_axis=None)
+
+
+def _counted_axis(tensor: Tensor) -> int:
+    """The axis that the width counts, from 0: the last, unless a layer puts its channels elsewhere."""
+    rank = tensor.rank or 1
+    return (-1 if tensor.width_axis is None else tensor.width_axis) % rank
 
 
 def expand_dims(site: CallSite, subject: Value) -> Value:
@@ -164,14 +171,19 @@ def expanded(tensor: Tensor, axis: int) -> Tensor:
     """With an axis of size 1 more."""
     rank = None if tensor.rank is None else tensor.rank + 1
     if axis == -1 or (rank is not None and axis == rank - 1):
-        made = replace(tensor, rank=rank, width=Const(1), links=uncached(tensor.links))
+        made = replace(tensor, rank=rank, width=Const(1), width_axis=None, links=uncached(tensor.links))
         if is_output(tensor):
             return replace(made, scrambled=tensor.scrambled or bool(tensor.links))
         hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
         return _broken(made) if hot else made
     width = tensor.rows if tensor.rank == 1 else tensor.width
     rows = Const(1) if axis == 0 else tensor.rows
-    made = replace(tensor, rank=rank, width=width, rows=rows, links=uncached(tensor.links))
+    counted = tensor.width_axis
+    moved = counted is not None and 0 <= axis <= counted
+    made = replace(
+        tensor, rank=rank, width=width, rows=rows, links=uncached(tensor.links),
+        width_axis=(counted or 0) + 1 if moved else counted,
+    )  # fmt: skip
     return made if tensor.rank != 1 or is_output(tensor) or _by_value(tensor) else _broken(made)
 
 
