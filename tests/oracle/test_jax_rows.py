@@ -6,10 +6,8 @@ equinox are skipped where those are not.
 
 from __future__ import annotations
 
-import importlib
 import warnings
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
@@ -22,6 +20,8 @@ from lossguard.knowledge.jax.activations import ACTIVATIONS  # noqa: E402
 from lossguard.knowledge.jax.losses import LOSSES  # noqa: E402
 from lossguard.knowledge.rows import Activation, By, Loss, Refusal, Shapes  # noqa: E402
 from lossguard.vocabulary import Encoding, Space, Units  # noqa: E402
+from tests.oracle import installed  # noqa: E402
+from tests.oracle.material import space_of  # noqa: E402
 from tests.oracle.references import Array, bernoulli, chosen, ctc, sigmoid, softmax, unit_rows  # noqa: E402
 
 CLASSES = 4
@@ -108,18 +108,10 @@ DEFINITIONS: dict[str, Callable[[Array, Array], Array]] = {
 }  # fmt: skip
 
 
-@cache
 def real(name: str) -> Any:
-    """The object of a dotted name, None where it is not there; optax has its newer losses in `optax.losses` alone."""
+    """The object of a dotted name; optax has its newer losses in `optax.losses` alone."""
     module, _, last = name.rpartition(".")
-    for place in (module, f"{module}.losses"):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return getattr(importlib.import_module(place), last)
-        except (ImportError, AttributeError):
-            continue
-    return None
+    return installed.real(name) or installed.real(f"{module}.losses.{last}")
 
 
 def short(name: str) -> str:
@@ -255,19 +247,6 @@ def test_the_alignments_of_ctc_are_summed_over_free_scores() -> None:
 WIDE = np.linspace(-12, 12, 48).reshape(6, 8).astype("float32")
 
 
-def space_of(y: Array, x: Array) -> Space:
-    """The narrowest space of the vocabulary that holds `y`, the image of `x`."""
-    if (y >= 0).all():
-        if np.allclose(y.sum(-1), 1, atol=1e-5):
-            return Space.SIMPLEX
-        return Space.UNIT if (y <= 1).all() else Space.NONNEGATIVE
-    if (np.abs(y) <= 1).all():
-        return Space.SYMMETRIC
-    if (y <= 0).all():
-        return Space.LOG_SIMPLEX if np.allclose(np.exp(y).sum(-1), 1, atol=1e-5) else Space.LOG_UNIT
-    return Space.REAL if np.array_equal(x, y) else Space.SQUASHED
-
-
 @pytest.mark.parametrize(
     ("name", "row"),
     [
@@ -278,7 +257,7 @@ def space_of(y: Array, x: Array) -> Space:
     ],
 )
 def test_an_activation_maps_into_its_space(name: str, row: Activation) -> None:
-    assert space_of(np.asarray(real(name)(WIDE)), WIDE) is row.space
+    assert space_of(WIDE, np.asarray(real(name)(WIDE))) is row.space
     if row.axis_param:
         turned = np.asarray(real(name)(WIDE.T, **{row.axis_param: 0})).T
-        assert space_of(turned, WIDE) is row.space
+        assert space_of(WIDE, turned) is row.space

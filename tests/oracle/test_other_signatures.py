@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import inspect
-import warnings
 from functools import cache
 from typing import Any
 
@@ -20,6 +19,7 @@ from lossguard.knowledge.index import UNINTERESTING, canonical, holds
 from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.knowledge.rows import Call, ReadyModel, Row
 from lossguard.versions import numbers_of
+from tests.oracle.installed import real
 from tests.proved.record import every_row, installed, package_of
 
 PACKAGES = (
@@ -35,22 +35,6 @@ HERE = [name for name in PACKAGES if importlib.util.find_spec(name) is not None]
 
 
 @cache
-def real(name: str) -> Any:
-    """The object of a dotted name, None where it is not there."""
-    parts = name.split(".")
-    for length in range(len(parts), 0, -1):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                found = importlib.import_module(".".join(parts[:length]))
-                for part in parts[length:]:
-                    found = getattr(found, part)
-        except Exception:  # a package may raise anything where what it needs is missing
-            continue
-        return found
-    return None
-
-
 def signature(name: str) -> list[inspect.Parameter] | None:
     """The parameters without the instance; None where they tell nothing."""
     target = real(name)

@@ -6,7 +6,6 @@ tell nothing and are left out; so are rows of other versions.
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import warnings
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from lossguard.knowledge.torch.metrics import METRICS  # noqa: E402
 from lossguard.knowledge.torch.zoo import READY_MODELS  # noqa: E402
 from lossguard.knowledge.versions import holds  # noqa: E402
 from lossguard.vocabulary import Encoding, Space  # noqa: E402
+from tests.oracle.installed import real  # noqa: E402
 
 VERSION = tuple(int(part) for part in torch.__version__.split("+")[0].split(".")[:3])
 CLASSES = 4
@@ -43,22 +43,6 @@ LAYER_ARGUMENTS = {
 
 
 @cache
-def real(name: str) -> Any:
-    """The object of a dotted name, None where its package is not installed or has it no more."""
-    parts = name.split(".")
-    for length in range(len(parts), 0, -1):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                found = importlib.import_module(".".join(parts[:length]))
-            for part in parts[length:]:
-                found = getattr(found, part)
-        except (ImportError, AttributeError, RuntimeError):
-            continue
-        return found
-    return None
-
-
 def signature(name: str) -> list[inspect.Parameter] | None:
     """The parameters; None where they tell nothing: written in C, overloaded, or any at all."""
     target = real(name)
