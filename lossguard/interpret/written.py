@@ -13,7 +13,7 @@ from lossguard.interpret.values import Const, LossValue, Tensor, Terms, Value
 from lossguard.knowledge import index
 from lossguard.knowledge.rows import Loss
 from lossguard.records import replace
-from lossguard.vocabulary import Space
+from lossguard.vocabulary import Encoding, Space
 
 OF_PROBABILITIES, OF_LOGARITHMS = "written:cross_entropy", "written:likelihood"
 SHOWN = "cross-entropy, as it is written out here,"
@@ -25,8 +25,11 @@ def logged(tensor: Tensor, made: Tensor) -> Tensor:
 
 
 def weighted(logarithms: Tensor, by: Value, made: Tensor) -> Tensor:
-    """`made`, the product of an output and something else: with labels it is the start of a cross-entropy."""
+    """`made`, the product of an output and something else: with labels it is the start of a cross-entropy, with numbers
+    on a scale (rewards, advantages) a policy gradient."""
     terms = logarithms.terms
+    if isinstance(by, Tensor) and by.encoding is Encoding.REAL:
+        return replace(made, terms=None)
     if logarithms.space is Space.LOG_SIMPLEX and isinstance(by, Tensor):
         return replace(made, terms=Terms(logarithms, by))
     if terms is not None and terms.target is None:
