@@ -247,7 +247,8 @@ def test_the_head_of_a_ready_model_has_its_place(expected: tuple[str, ...], name
 
 def test_squeezenet_alone_does_not_give_free_values() -> None:
     squashed = {name for row in READY_MODELS for name in row.names if row.space is not Space.REAL}
-    assert squashed == {"torchvision.models.squeezenet1_0", "torchvision.models.squeezenet1_1"}
+    packages = ("torchvision.models", "pretrainedmodels")
+    assert squashed == {f"{package}.squeezenet{version}" for package in packages for version in ("1_0", "1_1")}
 
 
 def test_every_effect_is_explained() -> None:
