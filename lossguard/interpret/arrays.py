@@ -35,6 +35,12 @@ def is_symbolic(tensor: Tensor) -> bool:
     return tensor.space is not None or bool(tensor.layer) or bool(tensor.links)
 
 
+def space_of_part(space: Space | None) -> Space | None:
+    """The space of some of an output's values: free ones, and probabilities each of its own, stay what they are. What
+    adds up to 1 does so no longer."""
+    return space if space in (Space.REAL, Space.UNIT) else None
+
+
 def member(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
     """`tensor.name`: shapes and views; everything else is a method."""
     if name in VIEWS:
@@ -155,9 +161,7 @@ def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text
 def _part_of_output(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
     """`out[:, 0]`, `out[:, :-1]`: values that are free, or each a probability of its own, stay so; a column of
     `probabilities` is of the latter."""
-    kept = tensor.space if tensor.space in (Space.REAL, Space.UNIT) else None
-    if _is_one_class(tensor, index):
-        kept = Space.UNIT
+    kept = Space.UNIT if _is_one_class(tensor, index) else space_of_part(tensor.space)
     dropped = [isinstance(item, Const) and type(item.value) is int for item in index.items]
     rank = tensor.rank - sum(dropped) if tensor.rank is not None else None
     last = len(index.items) == tensor.rank

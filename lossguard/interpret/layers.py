@@ -296,7 +296,7 @@ def _concat(run: Run, layer: LayerObject, subject: Value) -> Value:
     if not parts:
         return Tensor(layer.spot, None, (), None, None, layer.name, why="the tensors that are joined are not known")
     same = parts[0].space if all(part.space is parts[0].space for part in parts) else None
-    space = same if same in (Space.REAL, Space.UNIT) else None
+    space = arrays.space_of_part(same)
     widths = [part.width.value for part in parts if isinstance(part.width, Const) and isinstance(part.width.value, int)]
     width = Const(sum(widths)) if len(widths) == len(parts) else None
     links = _uncached(parts[0].links) if space is Space.UNIT else ()

@@ -96,7 +96,7 @@ def by_columns(site: CallSite, tensors: list[Tensor], rank: int | None) -> Value
     first = tensors[0]
     if any(is_output(tensor) for tensor in tensors):
         same = agree(tuple(Const(tensor.space) for tensor in tensors)) is not None
-        space = first.space if same and first.space in (Space.REAL, Space.UNIT) else None
+        space = arrays.space_of_part(first.space) if same else None
         links = uncached(first.links) if space is Space.UNIT else ()
         return replace(first, rank=rank, width=width, space=space, links=links, why="several outputs are joined")
     made = replace(site.made(), rank=rank, width=width, rows=first.rows)

@@ -7,7 +7,7 @@ from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, decided, dtype_named, is_output, is_wide, uncached
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding, Space
+from lossguard.vocabulary import Encoding
 
 SCALARS = (Const, LossValue, MetricValue)  # what has no elements stays itself
 HOT = (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.BINARY)
@@ -65,7 +65,7 @@ def _of_the_line(site: CallSite, tensor: Tensor) -> Tensor:
 def broken(tensor: Tensor, why: str) -> Tensor:
     """Values that do not stand beside those of their row any more."""
     if is_output(tensor):
-        space = tensor.space if tensor.space in (Space.REAL, Space.UNIT) else None
+        space = arrays.space_of_part(tensor.space)
         return replace(tensor, space=space, links=(), layer=tensor.layer or "output", why=why)
     hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
     return replace(tensor, encoding=None, why=why) if hot else tensor
@@ -82,7 +82,7 @@ def moved(site: CallSite, subject: Value) -> Value:
 def without_columns(tensor: Tensor) -> Tensor:
     """Other columns of the same array: how many is not told, rows of classes are broken."""
     if is_output(tensor):
-        space = tensor.space if tensor.space in (Space.REAL, Space.UNIT) else None
+        space = arrays.space_of_part(tensor.space)
         return replace(tensor, space=space, width=None, why="a part of the output")
     encoding = None if tensor.encoding in (Encoding.ONE_HOT, Encoding.SOFT) else tensor.encoding
     return replace(tensor, width=None, encoding=encoding, why="columns were taken")

@@ -8,10 +8,7 @@ from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, decided, is_output, output, uncached, whole
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Decision, Encoding, Space
-
-FREE = (Space.REAL, Space.UNIT)  # spaces that a choice of values keeps: no sum is asked of them
-
+from lossguard.vocabulary import Decision, Encoding
 
 # ---- largest values ----
 
@@ -76,7 +73,7 @@ def topk(site: CallSite, subject: Value) -> Value:
         why = "places of the largest values"
         places = replace(site.made(), rank=subject.rank, rows=values.rows, width=width, dtype="int64", why=why)
         return pair(site, replace(values, width=width), places)
-    space = subject.space if subject.space in FREE else None
+    space = arrays.space_of_part(subject.space)
     values = replace(values, space=space, width=width, links=uncached(subject.links) if space is not None else ())
     changed.note(site, subject, Decision.TOP_K, axis)
     classes = None if axis == 0 and (subject.rank or 0) > 1 else subject.width
@@ -98,7 +95,7 @@ def gather(site: CallSite, subject: Value) -> Value:
     index = site.given("index")
     width = index.width if isinstance(index, Tensor) else None
     if is_output(subject):
-        space = subject.space if subject.space in FREE else None
+        space = arrays.space_of_part(subject.space)
         links = uncached(subject.links) if space is not None else ()
         return replace(subject, space=space, links=links, width=width, why=f"{site.text()} picks parts of the output")
     return replace(kept.without_columns(subject), width=width, rows=None)

@@ -17,7 +17,7 @@ from lossguard.interpret.effects.site import (
 )
 from lossguard.interpret.values import Const, External, LossValue, MetricValue, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding, Space
+from lossguard.vocabulary import Encoding
 
 BY_VALUE = (Encoding.REAL, Encoding.TEXT)  # encodings that no shape can take away
 
@@ -223,7 +223,7 @@ def diagonal(site: CallSite, subject: Value) -> Value:
         return site.unknown(subject)
     rank = None if subject.rank is None else max(subject.rank - 1, 1)
     if is_output(subject):
-        space = subject.space if subject.space in (Space.REAL, Space.UNIT) else None
+        space = arrays.space_of_part(subject.space)
         return output(subject, f"{site.text()} is a part of the output", rank=rank, width=None, space=space)
     made = replace(subject, rank=rank, width=None, rows=None, constant=False)
     if subject.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
