@@ -54,6 +54,13 @@ class Encoding(Word):
     TEXT = "text"  # strings, not encoded yet
 
 
+HOT_ROWS = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT})
+"""Encodings with a column of 0 and 1 for each class."""
+
+CLASS_ROWS = HOT_ROWS | {Encoding.SOFT}
+"""Encodings with a column for each class: a label is a row of as many numbers as there are classes."""
+
+
 class Decision(Word):
     """What a metric makes of a prediction before it compares."""
 

@@ -11,7 +11,7 @@ from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace
 from lossguard.setups import LabelEdit
-from lossguard.vocabulary import Decision, Encoding, Space
+from lossguard.vocabulary import HOT_ROWS, Decision, Encoding, Space
 
 Text = Callable[[], str]
 VIEWS = frozenset({"values", "iloc", "loc", "flat", "data", "real", "cat"})  # attributes that are the array itself
@@ -117,7 +117,7 @@ def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Val
 
 def _is_row(tensor: Tensor) -> bool:
     """Whether an array is one row of one-hot or multi-hot labels."""
-    return tensor.rank == 1 and tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
+    return tensor.rank == 1 and tensor.encoding in HOT_ROWS
 
 
 def _answer(run: Run, row: Tensor, ref: int) -> Tensor:
@@ -152,7 +152,7 @@ def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text
     if tensor.encoding is None and (column or not (isinstance(last, Unknown) and last.text == ":")):
         tensor = replace(tensor, origin=_columns(tensor, index.items))
     if column and tensor.rank == 2:
-        was_hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT)
+        was_hot = tensor.encoding in HOT_ROWS
         encoding = Encoding.BINARY if was_hot else tensor.encoding
         return replace(tensor, rank=1, width=None, encoding=encoding, classes=Const(2) if was_hot else tensor.classes)
     return replace(tensor, rank=None, width=None, rows=None)
@@ -253,7 +253,7 @@ def _compared(run: Run, op: str, tensor: Tensor, other: Value, ref: int) -> Valu
         )
     made = _stretched(tensor, other) if isinstance(other, Tensor) else tensor
     made = replace(made, dtype="bool", low=0, high=1, edits=(), constant=False, spot=run.spot(ref))
-    if tensor.encoding not in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
+    if tensor.encoding not in HOT_ROWS:
         return replace(made, encoding=Encoding.BINARY, classes=Const(2))
     if _asks_for_ones(op, other):
         return made

@@ -13,10 +13,9 @@ from lossguard.interpret import arrays, operations
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding
+from lossguard.vocabulary import CLASS_ROWS, Encoding
 
 WHY = "the array is filled item by item at run time"
-ROWS = (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)  # encodings of whole rows
 NUMBERS = (Encoding.INDEX, Encoding.BINARY, Encoding.SIGN)
 
 
@@ -91,6 +90,6 @@ def _takes_over(tensor: Tensor, taken: tuple[Value, ...] | None, value: Tensor) 
         return True
     scalars = sum(not _is_slice(index) for index in taken or ())
     rows_left = tensor.rank is not None and scalars < tensor.rank
-    if value.encoding in ROWS:
+    if value.encoding in CLASS_ROWS:
         return rows_left and (value.width is None or tensor.width is None or value.width == tensor.width)
     return value.encoding in NUMBERS

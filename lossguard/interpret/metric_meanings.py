@@ -11,7 +11,7 @@ from lossguard.knowledge.rows import By, Loss, Metric, Scorer
 from lossguard.records import dataclass
 from lossguard.setups import Head, Known, Labels, LossUse, MetricUse, Problem
 from lossguard.setups import Unknown as NotTold
-from lossguard.vocabulary import Decision, Encoding, Space
+from lossguard.vocabulary import CLASS_ROWS, Decision, Encoding, Space
 
 RESOLVED = {
     "accuracy": ("binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy"),
@@ -19,7 +19,6 @@ RESOLVED = {
 }
 DEFAULT_THRESHOLD = 0.5
 NUMBERS = (Encoding.INDEX,)
-ROWS = (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,7 @@ def _by_shapes(around: Around, spot: Spot, categorical: str, sparse: str) -> Kno
             return Known(sparse if labels.rank < head.rank else categorical, spot)
         if labels.rank == 1:
             return Known(sparse, spot)
-    if labels is not None and isinstance(labels.encoding, Known) and labels.encoding.value in ROWS:
+    if labels is not None and isinstance(labels.encoding, Known) and labels.encoding.value in CLASS_ROWS:
         return Known(categorical, spot)
     if isinstance(around.loss, Known):
         return Known(

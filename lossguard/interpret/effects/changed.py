@@ -19,7 +19,7 @@ from lossguard.interpret.effects.site import (
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value, key_of, root_of
 from lossguard.records import replace
 from lossguard.setups import LabelEdit, Link
-from lossguard.vocabulary import Decision, Encoding, Space
+from lossguard.vocabulary import HOT_ROWS, Decision, Encoding, Space
 
 LOGS = {Space.SIMPLEX: ("log_softmax", Space.LOG_SIMPLEX), Space.UNIT: ("log_sigmoid", Space.LOG_UNIT)}
 EXPS = {Space.LOG_SIMPLEX: ("softmax", Space.SIMPLEX), Space.LOG_UNIT: ("sigmoid", Space.UNIT)}
@@ -343,7 +343,7 @@ def compare(site: CallSite, subject: Value) -> Value:
     found = arrays.arithmetic(site.run, "==", tensor, beside, site.ref, site.text)
     if not isinstance(found, Tensor):
         return found
-    if tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT) and not is_output(tensor):  # the row may mean "!="
+    if tensor.encoding in HOT_ROWS and not is_output(tensor):  # the row may mean "!="
         found = replace(found, encoding=None, classes=None, why="rows of classes are compared")
     if site.constant("lined") is True and found.rank not in (None, 1):
         return replace(found, rank=1, width=None, rows=None)

@@ -10,7 +10,7 @@ from lossguard.interpret.effects.site import CallSite, is_output
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding
+from lossguard.vocabulary import CLASS_ROWS, Encoding
 
 Text = Callable[[], str]
 NUMBERED = (Encoding.INDEX, Encoding.BINARY)
@@ -45,7 +45,7 @@ def unique(site: CallSite, subject: Value) -> Value:
     if isinstance(subject, Tensor) and isinstance(distinct, Tensor) and subject.rank not in (None, 1):
         whole_rows = site.present("axis") is not None
         rank, width = (subject.rank, subject.width) if whole_rows else (1, None)
-        hot = subject.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
+        hot = subject.encoding in CLASS_ROWS
         distinct = replace(distinct, rank=rank, width=width, rows=None if hot or whole_rows else distinct.rows)
         distinct = replace(distinct, encoding=None) if hot and not whole_rows else distinct
     extra: list[Value] = []

@@ -7,7 +7,7 @@ from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, decided, dtype_named, is_output, is_wide, uncached
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding
+from lossguard.vocabulary import CLASS_ROWS, Encoding
 
 SCALARS = (Const, LossValue, MetricValue)  # what has no elements stays itself
 HOT = (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.BINARY)
@@ -67,7 +67,7 @@ def broken(tensor: Tensor, why: str) -> Tensor:
     if is_output(tensor):
         space = arrays.space_of_part(tensor.space)
         return replace(tensor, space=space, links=(), layer=tensor.layer or "output", why=why)
-    hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
+    hot = tensor.encoding in CLASS_ROWS
     return replace(tensor, encoding=None, why=why) if hot else tensor
 
 

@@ -17,7 +17,7 @@ from lossguard.interpret.effects.site import (
 )
 from lossguard.interpret.values import Const, External, LossValue, MetricValue, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding
+from lossguard.vocabulary import CLASS_ROWS, HOT_ROWS, Encoding
 
 BY_VALUE = (Encoding.REAL, Encoding.TEXT)  # encodings that no shape can take away
 
@@ -84,7 +84,7 @@ def _keeps_encoding(tensor: Tensor, made: Tensor) -> bool:
     """One value a row stays one value a row; rows of classes stay rows of as many classes."""
     if tensor.encoding is None or tensor.encoding in BY_VALUE or tensor.constant:
         return True
-    if tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT):
+    if tensor.encoding in CLASS_ROWS:
         return made.width is not None and made.width == tensor.width
     if made.rank is None or made.rank == 1 or made.width == Const(1):
         return True
@@ -102,7 +102,7 @@ def flatten(site: CallSite, subject: Value) -> Value:
         return site.unknown(subject, same=True)
     if site.constant("rank") == 2:
         return subject if subject.rank == 2 else reshaped(subject, (subject.rows or Const(-1), Const(-1)))
-    if subject.rank is None and subject.encoding not in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT):
+    if subject.rank is None and subject.encoding not in CLASS_ROWS:
         return reshaped(subject, (Const(-1),))
     flat = reshaped(subject, (Const(-1),))
     return _broken(flat) if is_wide(subject) and not _by_value(subject) else flat
@@ -174,7 +174,7 @@ def expanded(tensor: Tensor, axis: int) -> Tensor:
         made = replace(tensor, rank=rank, width=Const(1), width_axis=None, links=uncached(tensor.links))
         if is_output(tensor):
             return replace(made, scrambled=tensor.scrambled or bool(tensor.links))
-        hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
+        hot = tensor.encoding in CLASS_ROWS
         return _broken(made) if hot else made
     width = tensor.rows if tensor.rank == 1 else tensor.width
     rows = Const(1) if axis == 0 else tensor.rows
@@ -203,7 +203,7 @@ def transposed(tensor: Tensor, rank: int | None = None) -> Tensor:
     made = replace(tensor, rank=tensor.rank or rank, width=None, rows=None, links=uncached(tensor.links))
     if is_output(tensor):
         return replace(made, scrambled=tensor.scrambled or bool(tensor.links))
-    hot = tensor.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT)
+    hot = tensor.encoding in CLASS_ROWS
     return replace(made, encoding=None, why="the axes were reordered") if hot else made
 
 
@@ -226,7 +226,7 @@ def diagonal(site: CallSite, subject: Value) -> Value:
         space = arrays.space_of_part(subject.space)
         return output(subject, f"{site.text()} is a part of the output", rank=rank, width=None, space=space)
     made = replace(subject, rank=rank, width=None, rows=None, constant=False)
-    if subject.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT):
+    if subject.encoding in HOT_ROWS:
         return replace(made, encoding=Encoding.BINARY, classes=Const(2))
     return made
 
