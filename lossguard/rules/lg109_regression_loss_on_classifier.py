@@ -13,10 +13,9 @@ from lossguard.rules.reading import head_of, is_one_unit, labels_of, loss_of, ma
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, encoding_words, head_words, related
 from lossguard.setups import Head, Known, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family, Severity, Space
+from lossguard.vocabulary import HOT_ROWS, Encoding, Family, Severity, Space
 
 _CLASS_LABELS = (Encoding.INDEX, Encoding.ONE_HOT, Encoding.MULTI_HOT)
-_ROWS = (Encoding.ONE_HOT, Encoding.MULTI_HOT)
 _BENT = (Space.NONNEGATIVE, Space.SYMMETRIC, Space.SQUASHED, Space.LOG_SIMPLEX, Space.LOG_UNIT)
 _LOGARITHMS = (Space.LOG_SIMPLEX, Space.LOG_UNIT)
 _ON_PURPOSE = "brier"  # the squared error of probabilities, under its own name
@@ -65,7 +64,7 @@ def _severity(head: Head, encoding: Encoding | None, called: bool) -> Severity |
     shared = space is Space.SIMPLEX and encoding is Encoding.MULTI_HOT
     if shared or space in _LOGARITHMS or head.activation == "relu":
         return Severity.ERROR
-    return Severity.NOTE if called and encoding in _ROWS else None
+    return Severity.NOTE if called and encoding in HOT_ROWS else None
 
 
 def _called_remedy(dialect: Dialect | None, encoding: Encoding | None) -> str | None:
@@ -80,7 +79,7 @@ def _classifies(head: Head, output: Output, encoding: Encoding | None) -> bool:
     if space_of(head) is Space.SIMPLEX:
         return encoding is None or encoding in _CLASS_LABELS
     if space_of(head) in _BENT:
-        return encoding in _ROWS and not is_open(head)
+        return encoding in HOT_ROWS and not is_open(head)
     if space_of(head) is not Space.UNIT or encoding not in _CLASS_LABELS:
         return False
     return not (is_one_unit(head) and encoding is Encoding.INDEX and _two_classes(output))

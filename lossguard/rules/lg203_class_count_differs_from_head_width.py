@@ -10,7 +10,6 @@ from lossguard.rules.called_refusals import VOID_LABELS
 from lossguard.rules.engine_refusals import confirm_words, range_outcome, shape_outcome
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
-    ROWS,
     class_count,
     encoding,
     head_units,
@@ -24,7 +23,7 @@ from lossguard.rules.targets import (
 )
 from lossguard.rules.wording import labels_words, related
 from lossguard.setups import Head, Known, Labels, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family, Severity
+from lossguard.vocabulary import CLASS_ROWS, Encoding, Family, Severity
 
 BAD = """\
 from keras.datasets import cifar100
@@ -50,7 +49,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
         return
     if takes_numbers(loss, labels, head):
         yield from _ids_beyond_the_head(setup, output, labels, loss, head, units)
-    elif encoding(labels) in ROWS:
+    elif encoding(labels) in CLASS_ROWS:
         yield from _rows_of_another_width(setup, output, labels, loss, head, units)
 
 

@@ -18,7 +18,6 @@ from lossguard.rules.reading import is_flat
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
     NUMBERS,
-    ROWS,
     columns,
     encoding,
     head_shape_words,
@@ -32,7 +31,7 @@ from lossguard.rules.targets import (
 )
 from lossguard.rules.wording import related
 from lossguard.setups import Head, Labels, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family, Severity
+from lossguard.vocabulary import CLASS_ROWS, HOT_ROWS, Encoding, Family, Severity
 
 BAD = """\
 import numpy as np
@@ -50,7 +49,6 @@ model.fit(x, y, epochs=10)
 GOOD = BAD.replace("to_categorical(np.random.randint(0, 2, size=(500,)), 2)", "np.random.randint(0, 2, size=(500,))")
 GOOD = GOOD.replace("from keras.utils import to_categorical\n", "")
 
-HOT_ROWS = (Encoding.ONE_HOT, Encoding.MULTI_HOT)
 SAMPLE_AND_UNIT = 2  # rank of (n, C)
 ALWAYS_ROWS = ("flow_from", "from_directory", "to_categorical", "one_hot")  # rows of two columns for two classes
 
@@ -120,7 +118,7 @@ def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault
 
 
 def _rows_help(labels: Labels, wide: int) -> str:
-    if encoding(labels) in ROWS:
+    if encoding(labels) in CLASS_ROWS:
         return "use a sigmoid head with binary_crossentropy for several right answers a sample"
     return f"give the model {wide} outputs a sample, each with classes of its own, or pass one column of labels"
 
@@ -148,7 +146,7 @@ def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Hea
     if units == 1:
         because = f"{wide} numbers a sample are compared with one output"
         return _Fault(because, outcome, _one_unit_help(labels, loss, wide))
-    if encoding(labels) in ROWS:
+    if encoding(labels) in CLASS_ROWS:
         return None  # LG203
     return _Fault(f"{wide} numbers a sample cannot be paired with {units} outputs", outcome, f"use Dense({wide})")
 
@@ -180,7 +178,7 @@ def _as_they_are(
         return _Fault(_ranks(labels, head), outcome, "bring both to one shape: squeeze, unsqueeze, or pool the outputs")
     if wide is None or units is None or wide == units or labels.rank > SAMPLE_AND_UNIT:
         return None  # of images and steps the last axis is not that of the classes
-    if wide > 1 and units > 1 and encoding(labels) in ROWS:
+    if wide > 1 and units > 1 and encoding(labels) in CLASS_ROWS:
         return None  # LG203
     because = f"{wide} number{'' if wide == 1 else 's'} a sample against {units} output{'' if units == 1 else 's'}"
     if wide == 1:

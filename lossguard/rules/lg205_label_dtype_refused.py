@@ -10,10 +10,10 @@ from lossguard.rules.called_refusals import TypeRefused, type_refused
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import INTEGERS_REFUSED, REFUSED_DTYPES, text_sign
 from lossguard.rules.rule import Rule
-from lossguard.rules.targets import ROWS, encoding, judged_labels, known_head, known_loss, reads_numbers
+from lossguard.rules.targets import encoding, judged_labels, known_head, known_loss, reads_numbers
 from lossguard.rules.wording import related
 from lossguard.setups import Labels, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family, Severity
+from lossguard.vocabulary import CLASS_ROWS, Encoding, Family, Severity
 
 BAD = """\
 import numpy as np
@@ -57,7 +57,7 @@ def _refused(output: Output, labels: Labels, loss: LossUse) -> TypeRefused | Non
         return None
     if loss.family is Family.CATEGORICAL and head is not None and head.rank == labels.rank == 1:
         return None  # of one shape with the outputs they are read as a row (LG107)
-    rows = encoding(labels) in ROWS
+    rows = encoding(labels) in CLASS_ROWS
     if rows and reads_numbers(loss):
         return None  # no type would do: the encoding is another (LG202, LG210)
     if encoding(labels) is None and labels.rank is not None and head is not None:
@@ -73,7 +73,7 @@ def _refused_type(
     cast = None
     if dialect is not None:
         cast = f"cast the labels: {dialect.floats if refused.wants_floats else dialect.integers}"
-    rows = encoding(labels) in ROWS and Encoding.INDEX in loss.labels
+    rows = encoding(labels) in CLASS_ROWS and Encoding.INDEX in loss.labels
     if rows and dialect is not None:
         cast = f"{cast}, or pass the class numbers themselves"
     return Diagnosis(

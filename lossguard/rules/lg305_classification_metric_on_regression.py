@@ -20,7 +20,7 @@ from lossguard.rules.reading import loss_of
 from lossguard.rules.rule import Rule
 from lossguard.rules.wording import encoding_of, labels_words, related
 from lossguard.setups import Known, MetricUse, Output, TrainingSetup
-from lossguard.vocabulary import Decision, Encoding, Severity, Space
+from lossguard.vocabulary import CLASS_ROWS, Decision, Encoding, Severity, Space
 
 # Heads of regressions. A softmax or sigmoid under a regression loss may be a classifier, and its accuracy may be right.
 _FREE_HEADS = (Space.REAL, Space.NONNEGATIVE, Space.SQUASHED)
@@ -43,7 +43,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
 def _is_least_squares_classifier(output: Output) -> bool:
     """Whether labels are such that argmax, or a threshold of 0.5, decides well although the loss is a distance."""
     encoding = encoding_of(output)
-    if encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT):
+    if encoding in CLASS_ROWS:
         return at_least(output, 2)
     if encoding is Encoding.SIGN:  # LG303 reports the metric
         return True

@@ -5,13 +5,12 @@ from __future__ import annotations
 from lossguard.records import replace
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere
 from lossguard.setups import Known, MetricUse, Output, Width
-from lossguard.vocabulary import Decision, Encoding, Family, Space, Word
+from lossguard.vocabulary import CLASS_ROWS, Decision, Encoding, Family, Space, Word
 
 CLASSIFYING = frozenset({Family.CATEGORICAL, Family.BERNOULLI, Family.MARGIN, Family.OVERLAP})
 REGRESSING = frozenset({Family.REGRESSION, Family.COUNT})
 
 _INDEX_ENCODINGS = frozenset({Encoding.INDEX, Encoding.BINARY})
-_ROW_ENCODINGS = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT})
 _ACCURACY_NAMES = frozenset({"accuracy", "acc"})
 # Their decision is an argmax over the classes unless a threshold is given.
 F_SCORES = frozenset({"f1_score", "fbeta_score"})
@@ -82,7 +81,7 @@ def special_labels(output: Output) -> bool:
 
 def reads_class_numbers(metric: MetricUse) -> bool:
     """Whether the metric wants one class number a sample, never a row."""
-    return Encoding.INDEX in metric.labels and not set(metric.labels) & _ROW_ENCODINGS
+    return Encoding.INDEX in metric.labels and not set(metric.labels) & CLASS_ROWS
 
 
 def label_forms(output: Output) -> frozenset[LabelForm]:
@@ -104,7 +103,7 @@ def _form_of_labels(output: Output) -> LabelForm | None:
     encoding = labels.encoding.value if labels and isinstance(labels.encoding, Known) else None
     if encoding in _INDEX_ENCODINGS:
         return LabelForm.INDICES
-    return LabelForm.ROWS if encoding in _ROW_ENCODINGS else None
+    return LabelForm.ROWS if encoding in CLASS_ROWS else None
 
 
 def _form_for_loss(output: Output) -> LabelForm | None:
@@ -119,5 +118,5 @@ def _form_for_loss(output: Output) -> LabelForm | None:
         return None
     accepted = set(loss.labels)
     if Encoding.INDEX in accepted:
-        return LabelForm.INDICES if not accepted & _ROW_ENCODINGS else None
-    return LabelForm.ROWS if accepted & _ROW_ENCODINGS else None
+        return LabelForm.INDICES if not accepted & CLASS_ROWS else None
+    return LabelForm.ROWS if accepted & CLASS_ROWS else None

@@ -11,9 +11,9 @@ from lossguard.rules.dialect import dialect_of
 from lossguard.rules.measured import resolved_name
 from lossguard.rules.reading import head_of, is_one_unit, labels_of, loss_of
 from lossguard.rules.repairs_heads import renamed
-from lossguard.rules.targets import ROWS, encoding
+from lossguard.rules.targets import encoding
 from lossguard.setups import LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family
+from lossguard.vocabulary import CLASS_ROWS, Encoding, Family
 
 _SAMPLE_AND_UNIT = 2
 _TAKES_LOG_PROBABILITIES = "nll_loss"
@@ -62,7 +62,7 @@ def _type(setup: TrainingSetup, output: Output, diagnosis: Diagnosis) -> Iterato
     loss, labels, dialect = loss_of(output), labels_of(output), dialect_of(setup.engine)
     if loss is None or labels is None or dialect is None or encoding(labels) is Encoding.TEXT:
         return
-    rows = encoding(labels) in ROWS
+    rows = encoding(labels) in CLASS_ROWS
     refused = type_refused(loss, labels.dtype, encoding(labels), rows=rows)
     if refused is None:
         return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from lossguard.setups import Head, Known, Labels, LossUse, Output
-from lossguard.vocabulary import Encoding, Family
+from lossguard.vocabulary import CLASS_ROWS, Encoding, Family
 
-ROWS = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT})
 NUMBERS = frozenset({Encoding.INDEX, Encoding.BINARY, Encoding.SIGN})
 RESCALING = frozenset({"divide", "standardise", "min-max"})
 
@@ -62,12 +61,12 @@ def reads_rows(loss: LossUse) -> bool:
     """Whether the loss wants one row over the classes for each answer: one-hot or soft, never a class number."""
     wanted = set(loss.labels)
     families = (Family.CATEGORICAL, Family.MARGIN, Family.DIVERGENCE)
-    return loss.family in families and bool(wanted & ROWS) and not wanted & NUMBERS
+    return loss.family in families and bool(wanted & CLASS_ROWS) and not wanted & NUMBERS
 
 
 def reads_numbers(loss: LossUse) -> bool:
     """Whether the loss wants one class number for each answer, never a row."""
-    return Encoding.INDEX in loss.labels and not set(loss.labels) & (ROWS | {Encoding.REAL})
+    return Encoding.INDEX in loss.labels and not set(loss.labels) & (CLASS_ROWS | {Encoding.REAL})
 
 
 def takes_numbers(loss: LossUse, labels: Labels, head: Head | None) -> bool:

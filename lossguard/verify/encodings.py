@@ -9,7 +9,7 @@ from lossguard.records import replace
 from lossguard.verify import spelling
 from lossguard.verify.demo import Demo, Loss, Task, Trial
 from lossguard.verify.facts import Facts, decision_of, standard
-from lossguard.vocabulary import Encoding, Family
+from lossguard.vocabulary import CLASS_ROWS, Encoding, Family
 
 FORMS = {
     Encoding.INDEX: "ids",
@@ -64,7 +64,7 @@ def other_count(facts: Facts) -> Demo:
 def other_shape(facts: Facts) -> Demo:
     """LG204."""
     labels = facts.labels
-    if facts.encoding in (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SOFT):
+    if facts.encoding in CLASS_ROWS:
         task = Task.CLASSES if facts.encoding is not Encoding.MULTI_HOT else Task.TAGS
         facts = replace(facts, task=task)
         return _demo(facts, "tags" if task is Task.TAGS else "rows" if facts.units == 1 else "rows deeper")
