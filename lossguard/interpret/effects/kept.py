@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lossguard.interpret import arrays, labels
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, decided, dtype_named, is_output, is_wide, uncached
+from lossguard.interpret.effects.site import CallSite, decided, dtype_named, is_output, is_wide, output, uncached
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import CLASS_ROWS, Encoding
@@ -66,7 +66,7 @@ def broken(tensor: Tensor, why: str) -> Tensor:
     """Values that do not stand beside those of their row any more."""
     if is_output(tensor):
         space = arrays.space_of_part(tensor.space)
-        return replace(tensor, space=space, links=(), layer=tensor.layer or "output", why=why)
+        return output(tensor, why, space=space, terms=tensor.terms)  # in what order terms stand is nothing to their sum
     hot = tensor.encoding in CLASS_ROWS
     return replace(tensor, encoding=None, why=why) if hot else tensor
 
