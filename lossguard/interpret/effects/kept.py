@@ -39,26 +39,29 @@ def rows(site: CallSite, subject: Value) -> Value:
         return site.unknown(subject, same=along_rows)
     if not along_rows:
         return without_columns(subject)
+    indices = _indices(site)
     if axis is None and "lined" in dict(site.row.options) and subject.rank not in (None, 1):
-        line = _of_the_line(site, subject)
+        line = _of_the_line(site, subject, indices)
         return line if site.constant("lined") is True else replace(line, rank=None, width=None, rows=None)
-    indices = site.present("indices")
-    indices = as_array(site, indices) if indices is not None else None
     taken = arrays.cut(subject)
-    if isinstance(indices, Tensor):
-        rank = None if subject.rank is None or indices.rank is None else subject.rank - 1 + indices.rank
-        taken = replace(taken, rank=rank, rows=indices.rows)
-    return taken
+    if indices is None:
+        return taken
+    rank = None if subject.rank is None or indices.rank is None else subject.rank - 1 + indices.rank
+    return replace(taken, rank=rank, rows=indices.rows)
 
 
-def _of_the_line(site: CallSite, tensor: Tensor) -> Tensor:
+def _indices(site: CallSite) -> Tensor | None:
+    """The array of the places that are asked for; None where they come in no array."""
+    given = site.present("indices")
+    found = as_array(site, given) if given is not None else None
+    return found if isinstance(found, Tensor) else None
+
+
+def _of_the_line(site: CallSite, tensor: Tensor, indices: Tensor | None) -> Tensor:
     """Values of an array whose rows were put behind one another first, as NumPy does without an axis."""
-    indices = site.present("indices")
-    indices = as_array(site, indices) if indices is not None else None
-    like = indices if isinstance(indices, Tensor) else None
     flat = replace(tensor, rank=1, width=None, rows=None)
-    if like is not None:
-        flat = replace(flat, rank=like.rank, width=like.width, rows=like.rows)
+    if indices is not None:
+        flat = replace(flat, rank=indices.rank, width=indices.width, rows=indices.rows)
     return broken(flat, f"{site.text()} picks single values")
 
 
