@@ -37,8 +37,9 @@ def argmax(site: CallSite, subject: Value) -> Value:
     if not isinstance(subject, (Tensor, Unknown)):
         return site.unknown(subject)
     found = _argmax(site, subject)
-    named = site.constant("named") is True and isinstance(found, Tensor)
-    return replace(found, dtype=None) if named and isinstance(found, Tensor) else found
+    if site.constant("named") is True and isinstance(found, Tensor):
+        return replace(found, dtype=None)  # names of rows or columns, of whatever type these are
+    return found
 
 
 def _argmax(site: CallSite, subject: Tensor | Unknown) -> Value:
@@ -295,7 +296,7 @@ def reduced(site: CallSite, subject: Value, how: str) -> Value:
         return site.unknown(subject)
     encoding = Encoding.BINARY if how in ("any", "all") else Encoding.REAL if how in ("mean", "std") else None
     rank = subject.rank if keeps_axis(site) or subject.rank is None else subject.rank - 1
-    dtype = subject.dtype if "float" in (subject.dtype or "") else None
+    dtype = subject.dtype if subject.dtype in dtypes.FLOATS else None
     rows = rows_left(subject, axis, keeps_axis(site))
     why = f"{site.text()} is computed at run time"
     made = replace(site.made(), rank=rank, rows=rows, encoding=encoding, dtype=dtype, why=why)
