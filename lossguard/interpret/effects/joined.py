@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lossguard.interpret import arrays, dtypes, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
 from lossguard.interpret.effects.shapes import is_column, reshaped
-from lossguard.interpret.effects.site import CallSite, agree, is_output, uncached, whole
+from lossguard.interpret.effects.site import CallSite, agree, is_between, is_output, number_in, uncached, whole
 from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
@@ -278,9 +278,9 @@ def _either(site: CallSite, condition: Value, x: Value, y: Value) -> Value:
     tensors = [side for side in sides if isinstance(side, Tensor)]
     if len(tensors) == 2 and common_bag(tensors) is not None:
         joined = by_rows(site, tensors)
-        return (
-            replace(joined, rows=agree(tuple(each.rows for each in tensors))) if isinstance(joined, Tensor) else joined
-        )
+        if not isinstance(joined, Tensor):
+            return joined
+        return replace(joined, rows=agree(tuple(each.rows for each in tensors)))
     if len(tensors) == 1:
         other = next((side for side in sides if not isinstance(side, Tensor)), None)
         return _replaced(tensors[0], other)
@@ -291,10 +291,8 @@ def _replaced(tensor: Tensor, other: Value | None) -> Value:
     """An array some of whose elements were overwritten with one value."""
     if is_output(tensor):
         return replace(tensor, space=None, links=(), why="parts of the output are replaced")
-    number = float(other.value) if isinstance(other, Const) and isinstance(other.value, (int, float)) else None
     if isinstance(other, Const) and isinstance(other.value, float) and tensor.dtype not in dtypes.FLOATS:
         return replace(tensor, encoding=None, low=None, high=None, dtype=None, why="some values are replaced")
-    told = number is not None and tensor.low is not None and tensor.high is not None
-    if told and number is not None and tensor.low <= number <= tensor.high:  # type: ignore[operator]
+    if is_between(number_in(other), tensor):
         return replace(tensor, constant=False)
     return replace(tensor, encoding=None, low=None, high=None, why="some values are replaced")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from lossguard.findings import Spot
 from lossguard.interpret.effects import joined
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, is_output, real
+from lossguard.interpret.effects.site import CallSite, is_between, is_output, real
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
@@ -56,9 +56,7 @@ def padded(site: CallSite) -> Value:
     stacked = joined.unequal(site)
     if not isinstance(stacked, Tensor) or is_output(stacked):
         return stacked
-    number = real(site.given("value"))
-    inside = number is not None and stacked.low is not None and stacked.high is not None
-    if inside and number is not None and stacked.low <= number <= stacked.high:  # type: ignore[operator]
+    if is_between(real(site.given("value")), stacked):
         return stacked
     encoding = Encoding.REAL if stacked.encoding is Encoding.REAL else None
     return replace(stacked, encoding=encoding, low=None, high=None, why=f"{site.text()} fills up with a value")

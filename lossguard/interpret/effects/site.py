@@ -167,6 +167,20 @@ def real(value: Value | None) -> float | None:
     return None
 
 
+def number_in(value: Value | None) -> float | None:
+    """As `real`, and truth values too: 0 or 1."""
+    if isinstance(value, Const) and isinstance(value.value, bool):
+        return float(value.value)
+    return real(value)
+
+
+def is_between(number: float | None, tensor: Tensor) -> bool:
+    """Whether a number lies between the smallest and the largest value of an array; False where one is not told."""
+    if number is None or tensor.low is None or tensor.high is None:
+        return False
+    return tensor.low <= number <= tensor.high
+
+
 def is_wide(tensor: Tensor) -> bool:
     """Whether the last axis of several is not known to be of size 1."""
     return tensor.rank is not None and tensor.rank > 1 and tensor.width != Const(1)

@@ -11,9 +11,9 @@ from lossguard.interpret.effects.site import (
     counts,
     dtype_named,
     is_output,
+    number_in,
     of_zeros_and_ones,
     output,
-    real,
     shaped,
     sizes_of,
 )
@@ -251,13 +251,6 @@ def logit(site: CallSite, subject: Value) -> Value:
     return replace(subject, encoding=Encoding.REAL, low=None, high=None, edits=(), dtype=dtype, why="")
 
 
-def truth_of(number: Value | None) -> float | None:
-    """A number, truth values included."""
-    if isinstance(number, Const) and isinstance(number.value, bool):
-        return float(number.value)
-    return real(number)
-
-
 def _is_one_place(index: Value) -> bool:
     """Whether an index is one class number, as a number or an array of one."""
     if isinstance(index, Tensor):
@@ -282,7 +275,7 @@ def scatter(site: CallSite, subject: Value) -> Value:
         return output(subject, "parts of the output are replaced")
     value = site.present("value") or site.bound.value("value")
     value = as_array(site, site.run.resolved(value)) if value is not None else None
-    one = value.low if isinstance(value, Tensor) and value.constant else truth_of(value)
+    one = value.low if isinstance(value, Tensor) and value.constant else number_in(value)
     index, axis = site.given("index"), site.given("axis")
     blank = subject.constant and (subject.low, subject.high) == (0, 0)
     along_rows = axis in (Const(1), Const(-1)) and subject.rank in (2, None)
