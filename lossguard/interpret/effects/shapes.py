@@ -136,15 +136,25 @@ def squeezed(tensor: Tensor, axis: int) -> Tensor:
     """Without one axis, which has size 1."""
     if tensor.rank is None or tensor.rank < 2:
         return tensor
-    at, counted = axis % tensor.rank, _counted_axis(tensor)
-    size = tensor.width if at == counted else tensor.rows if at == 0 else None
+    size = size_along(tensor, axis)
     if isinstance(size, Const) and size != Const(1):
         return tensor  # PyTorch leaves it, NumPy raises
+    at, counted = axis % tensor.rank, _counted_axis(tensor)
     rank = tensor.rank - 1
     width = tensor.width if at != counted and rank > 1 else None
     rows = None if at == 0 else tensor.rows
     made = replace(tensor, rank=rank, width=width, links=uncached(tensor.links), rows=rows)
     return made if at > counted or tensor.width_axis in (None, -1) else replace(made, width_axis=None)
+
+
+def size_along(tensor: Tensor, axis: int) -> Value | None:
+    """The size of an axis, None where it is not told. Of all axes those of the rows and of the width alone are."""
+    if tensor.rank is None or tensor.rank == 0:
+        return None
+    at = axis % tensor.rank
+    if tensor.rank > 1 and at == _counted_axis(tensor):
+        return tensor.width
+    return tensor.rows if at == 0 else None
 
 
 def _counted_axis(tensor: Tensor) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lossguard.interpret import arrays
 from lossguard.interpret.effects.kept import without_columns
 from lossguard.interpret.effects.literals import as_array
+from lossguard.interpret.effects.shapes import size_along
 from lossguard.interpret.effects.site import CallSite, is_output, whole
 from lossguard.interpret.values import Const, Tensor, TupleValue, Value
 from lossguard.knowledge.parameters import parameters
@@ -48,7 +49,7 @@ def split(site: CallSite, subject: Value) -> Value:
     if isinstance(subject, Tensor) and subject.rank == 1:
         axis = 0
     count = _sections(site)
-    size = _size(subject, axis)
+    size = whole(size_along(subject, axis)) if isinstance(subject, Tensor) and axis is not None else None
     if count is not None and size is not None and size < count:
         count = None  # PyTorch gives fewer parts, NumPy empty ones
     part = _part(site, subject, axis, count)
@@ -57,14 +58,6 @@ def split(site: CallSite, subject: Value) -> Value:
     if count is None:
         return site.run.new_list((part,), site.spot, open=True)
     return TupleValue((part,) * count, site.spot)
-
-
-def _size(subject: Value, axis: int | None) -> int | None:
-    """The size of the axis that is cut, where it is known."""
-    if not isinstance(subject, Tensor) or subject.rank is None:
-        return None
-    last = axis in (-1, subject.rank - 1)
-    return whole(subject.rows) if axis == 0 else whole(subject.width) if last else None
 
 
 def _sections(site: CallSite) -> int | None:
