@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Sequence
 
 from lossguard.interpret import decisions, dtypes, effects, frameworks, labels, operations, written
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace
@@ -436,5 +435,5 @@ def shape_from(run: Run, value: Value | None) -> tuple[Value, ...] | None:
     value = run.resolved(value)
     if isinstance(value, (TupleValue, ListValue)):
         return operations.known_items(run, value)
-    is_length = isinstance(value, Unknown) and isinstance(value.key, Key) and value.key.parts[0] == "len"
-    return (value,) if is_length or (isinstance(value, Const) and value.value is not None) else None
+    is_size = operations.is_length(value) or (isinstance(value, Const) and value.value is not None)
+    return (value,) if is_size else None

@@ -274,6 +274,15 @@ def is_counter(value: Value) -> bool:
             return False
 
 
+def is_length(value: Value) -> bool:
+    """Whether an unknown is the length of something: one whole number as well."""
+    match value:
+        case Unknown(key=Key(("len", *_))):
+            return True
+        case _:
+            return False
+
+
 def element_of(run: Run, value: Value, ref: int) -> Value:
     """One item of an iterable whose items are not all known."""
     value = run.resolved(value)
