@@ -74,11 +74,6 @@ class CallSite:
         """What was passed beyond the named parameters."""
         return tuple(argument.value for argument in self.bound.excess)
 
-    def number(self, name: str) -> int | None:
-        """An argument that is a known integer."""
-        value = self.given(name)
-        return value.value if isinstance(value, Const) and type(value.value) is int else None
-
     def flag(self, name: str) -> bool:
         return self.given(name) == Const(True)
 
