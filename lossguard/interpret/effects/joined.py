@@ -7,7 +7,16 @@ from collections.abc import Callable
 from lossguard.interpret import arrays, dtypes, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
 from lossguard.interpret.effects.shapes import is_column, reshaped
-from lossguard.interpret.effects.site import CallSite, agree, is_between, is_output, number_in, uncached, whole
+from lossguard.interpret.effects.site import (
+    CallSite,
+    agree,
+    is_between,
+    is_output,
+    number_in,
+    shaped_like,
+    uncached,
+    whole,
+)
 from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
@@ -273,8 +282,7 @@ def _either(site: CallSite, condition: Value, x: Value, y: Value) -> Value:
     sides = [as_array(site, x), as_array(site, y)]
     if isinstance(sides[0], Const) and isinstance(sides[1], Const):
         like = condition if isinstance(condition, Tensor) else site.made()
-        made = replace(site.made(), rank=like.rank, width=like.width, rows=like.rows)
-        return filled(made, bag_of([sides[0].value, sides[1].value]))
+        return filled(shaped_like(site.made(), like), bag_of([sides[0].value, sides[1].value]))
     tensors = [side for side in sides if isinstance(side, Tensor)]
     if len(tensors) == 2 and common_bag(tensors) is not None:
         joined = by_rows(site, tensors)

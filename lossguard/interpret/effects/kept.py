@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from lossguard.interpret import arrays, labels
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, decided, dtype_named, is_output, is_wide, output, uncached
+from lossguard.interpret.effects.site import (
+    CallSite,
+    decided,
+    dtype_named,
+    is_output,
+    is_wide,
+    output,
+    shaped_like,
+    uncached,
+)
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import CLASS_ROWS, Encoding
@@ -61,7 +70,7 @@ def _of_the_line(site: CallSite, tensor: Tensor, indices: Tensor | None) -> Tens
     """Values of an array whose rows were put behind one another first, as NumPy does without an axis."""
     flat = replace(tensor, rank=1, width=None, rows=None)
     if indices is not None:
-        flat = replace(flat, rank=indices.rank, width=indices.width, rows=indices.rows)
+        flat = shaped_like(flat, indices)
     return broken(flat, f"{site.text()} picks single values")
 
 

@@ -12,6 +12,7 @@ from lossguard.interpret.effects.site import (
     of_zeros_and_ones,
     real,
     shaped,
+    shaped_like,
     sizes_of,
     whole,
 )
@@ -77,7 +78,7 @@ def _in_shape(site: CallSite) -> Tensor:
         if not isinstance(like, Tensor):
             return replace(site.made(), dtype=dtype_of(site, "") or None)
         dtype = dtype_of(site, like.dtype or "") or None
-        return replace(site.made(), rank=like.rank, width=like.width, rows=like.rows, dtype=dtype)
+        return replace(shaped_like(site.made(), like), dtype=dtype)
     default = "float32" if site.of_tensorflow else REALS
     return replace(shaped(site.made(), sizes_of(site, site.given("shape"))), dtype=dtype_of(site, default))
 
@@ -211,7 +212,7 @@ def _chosen(site: CallSite, subject: Value, size: Value) -> Value:
         if closed and constants and all(isinstance(constant, Const) for constant in constants):
             return filled(made, bag_of([constant.value for constant in constants if isinstance(constant, Const)]))
     if isinstance(subject, Tensor) and subject.rank == 1:
-        return replace(subject, rank=made.rank, width=made.width, rows=made.rows, origin=made.origin)
+        return replace(shaped_like(subject, made), origin=made.origin)
     return site.fresh("a random choice")
 
 

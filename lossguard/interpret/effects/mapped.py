@@ -6,7 +6,7 @@ from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects import batches
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, constants_in, filled
-from lossguard.interpret.effects.site import CallSite, dtype_of, is_output, output, whole
+from lossguard.interpret.effects.site import CallSite, dtype_of, is_output, output, shaped_like, whole
 from lossguard.interpret.values import (
     Argument,
     Builtin,
@@ -55,9 +55,8 @@ def _bag(values: list[Value]) -> Bag | None:
 
 def _like(site: CallSite, subject: Value, bag: Bag) -> Tensor:
     """New values in the shape of the old: those of a table's column are (n,)."""
-    made = replace(site.made(), rank=1)
-    if isinstance(subject, Tensor):
-        made = replace(made, rank=subject.rank, width=subject.width, rows=subject.rows)
+    made = site.made()
+    made = shaped_like(made, subject) if isinstance(subject, Tensor) else replace(made, rank=1)
     return filled(made, bag)
 
 
@@ -140,7 +139,7 @@ def _of_each(site: CallSite, subject: Value, func: Value | None) -> Value:
     if bag is not None:
         return _like(site, subject, bag)
     if len(values) == 1 and isinstance(values[0], Tensor) and isinstance(subject, Tensor):
-        return replace(values[0], rank=subject.rank, width=subject.width, rows=subject.rows)
+        return shaped_like(values[0], subject)
     unknown = next((value for value in values if isinstance(value, Unknown)), None)
     return site.unknown(unknown or subject)
 
@@ -162,7 +161,7 @@ def digitize(site: CallSite, subject: Value) -> Value:
 def _bins(site: CallSite, subject: Value, count: int | None) -> Value:
     made = replace(site.made(), encoding=Encoding.INDEX, dtype="int64", low=0, why="")
     if isinstance(subject, Tensor):
-        made = replace(made, rank=subject.rank, width=subject.width, rows=subject.rows)
+        made = shaped_like(made, subject)
     if count is None:
         return replace(made, classes=site.unknown(why="the number of bins is not known"))
     return replace(made, classes=Const(count), high=count - 1)

@@ -235,6 +235,11 @@ def shaped(tensor: Tensor, sizes: tuple[Value, ...] | None) -> Tensor:
     return replace(tensor, rank=len(told), width=told[-1] if len(told) > 1 else None, rows=rows)
 
 
+def shaped_like(tensor: Tensor, other: Tensor) -> Tensor:
+    """A tensor of the shape of another."""
+    return replace(tensor, rank=other.rank, width=other.width, rows=other.rows)
+
+
 PLAIN = frozenset(
     {
         "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16",

@@ -15,6 +15,7 @@ from lossguard.interpret.effects.site import (
     of_zeros_and_ones,
     output,
     shaped,
+    shaped_like,
     sizes_of,
 )
 from lossguard.interpret.values import (
@@ -157,7 +158,7 @@ def bernoulli(site: CallSite, subject: Value) -> Value:
     if is_output(subject) and isinstance(subject, Tensor):
         return output(subject, "numbers are drawn from the output")
     like = subject if isinstance(subject, Tensor) else site.made()
-    found = replace(site.made(), rank=like.rank, width=like.width, rows=like.rows)
+    found = shaped_like(site.made(), like)
     dtype = like.dtype or FLOATS[0]
     if like.rank is None:
         return replace(found, dtype=dtype, low=0, high=1, why="random numbers of an unknown shape")
@@ -169,9 +170,7 @@ def parameter(site: CallSite) -> Value:
     subject = site.given("subject")
     like = as_array(site, subject) if subject is not None else None
     weights = Tensor(site.spot, Space.REAL, layer="parameter", origin=("parameter", site.run.number()))
-    if not isinstance(like, Tensor):
-        return weights
-    return replace(weights, rank=like.rank, width=like.width, rows=like.rows)
+    return shaped_like(weights, like) if isinstance(like, Tensor) else weights
 
 
 # ---- types ----

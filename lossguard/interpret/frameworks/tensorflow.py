@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 
 from lossguard.interpret import arrays
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.effects.site import dtype_named, shaped
+from lossguard.interpret.effects.site import dtype_named, shaped, shaped_like
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Tensor, Value
 from lossguard.knowledge.rows import Call
@@ -42,7 +42,7 @@ def _variable(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, 
             return run.unknown("a variable changes at run time", ref, text())
         made = Tensor(run.spot(ref), Space.REAL, layer=arrays.VARIABLE, origin=("variable", run.number()))
         if sizes is None and isinstance(value, Tensor):
-            return replace(made, rank=value.rank, width=value.width, rows=value.rows)
+            return shaped_like(made, value)
         return shaped(made, sizes)
 
     return run.split(first if first is not None else Const(None), held)
