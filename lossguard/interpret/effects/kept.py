@@ -164,7 +164,7 @@ def of_unknown(site: CallSite, subject: Value, dtype: str | None) -> Value:
         classes = labels.class_count(site.run, subject, site.ref)
         return replace(site.made(), encoding=Encoding.TEXT, classes=classes, dtype="str", origin=subject.root)
     if dtype is not None and isinstance(subject, Unknown) and site.run.engines.uses_torch:
-        return replace(site.made(), dtype=dtype, origin=subject.root, source="", why=subject.why)
+        return replace(site.made_of(subject), dtype=dtype)
     return site.unknown(subject, same=True)
 
 

@@ -44,8 +44,7 @@ def _of_unknown(site: CallSite, subject: Unknown, sizes: tuple[Value, ...] | Non
     """Data that is not known, in a column: of such a shape labels are, and it is all that is told."""
     if not sizes or len(sizes) > 2 or (len(sizes) == 2 and sizes[1] != Const(1)):
         return site.unknown(subject, same=True)
-    column = shaped(replace(site.made(), origin=subject.root, source="", why=subject.why), sizes)
-    return replace(column, rows=None)
+    return replace(shaped(site.made_of(subject), sizes), rows=None)
 
 
 def reshaped(tensor: Tensor, sizes: tuple[Value, ...] | None) -> Tensor:
@@ -169,7 +168,7 @@ def expand_dims(site: CallSite, subject: Value) -> Value:
     at = site.constant("at")
     axis = at if isinstance(at, int) else whole(site.given("axis"))
     if isinstance(subject, Unknown) and axis == -1 and site.run.engines.uses_torch:
-        return replace(site.made(), width=Const(1), origin=subject.root, source="", why=subject.why)
+        return replace(site.made_of(subject), width=Const(1))
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=True)
     if axis is None:

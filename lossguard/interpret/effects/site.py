@@ -106,6 +106,10 @@ class CallSite:
         why = f"the values of {self.text()} are not told"
         return Tensor(self.spot, source=self.text(), origin=("made", self.run.number()), why=why)
 
+    def made_of(self, data: Unknown) -> Tensor:
+        """A tensor of which no more is told than that it holds data that are not known."""
+        return replace(self.made(), origin=data.root, source="", why=data.why)
+
     def each(self, value: Value, act: Callable[[Value], Value]) -> Value:
         """`act` on every alternative of a value."""
         return self.run.split(value, act)

@@ -112,13 +112,7 @@ def typed(site: CallSite, subject: Value, dtype: str | None) -> Value:
     """Data that is not known, as a tensor of a type: its values are not told, the type is."""
     if dtype is None or not isinstance(subject, Unknown):
         return site.unknown(subject, same=True)
-    return unknown_as_tensor(site, subject, dtype=dtype)
-
-
-def unknown_as_tensor(site: CallSite, subject: Unknown, **facts: object) -> Tensor:
-    """A tensor of which no more is told than what a call made certain; it comes from the same data."""
-    found = replace(site.made(), origin=subject.root, source="", why=subject.why)
-    return replace(found, **facts)  # type: ignore[arg-type]
+    return replace(site.made_of(subject), dtype=dtype)
 
 
 def filled_with(site: CallSite) -> Value:
