@@ -8,7 +8,7 @@ from lossguard.interpret import calls
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects.joined import by_rows
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import LISTS, CallSite
+from lossguard.interpret.effects.site import LISTS, CallSite, first_unknown
 from lossguard.interpret.values import (
     Argument,
     Batches,
@@ -135,7 +135,7 @@ def rows_below(site: CallSite, sets: tuple[Value, ...]) -> Value:
     known = [data for data in sets if isinstance(data, Batches)]
     labels = [data.y for data in known if data.y is not None]
     if len(labels) < len(sets):
-        return next((data for data in sets if isinstance(data, Unknown)), known[0] if known else site.unknown())
+        return first_unknown(sets) or (known[0] if known else site.unknown())
     return replace(known[0], y=_joined(site, labels))
 
 
@@ -143,7 +143,7 @@ def _joined(site: CallSite, labels: Sequence[Value]) -> Value:
     tensors = [label for label in labels if isinstance(label, Tensor)]
     if len(tensors) == len(labels):
         return by_rows(site, tensors)
-    return next((label for label in labels if isinstance(label, Unknown)), site.unknown())
+    return first_unknown(labels) or site.unknown()
 
 
 def zip_batches(site: CallSite) -> Value:

@@ -10,6 +10,7 @@ from lossguard.interpret.effects.shapes import is_column, reshaped
 from lossguard.interpret.effects.site import (
     CallSite,
     agree,
+    first_unknown,
     is_between,
     is_output,
     number_in,
@@ -17,7 +18,7 @@ from lossguard.interpret.effects.site import (
     uncached,
     whole,
 )
-from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Unknown, Value
+from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Value
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
 
@@ -52,7 +53,7 @@ def _told(site: CallSite, values: tuple[Value, ...], join: Join) -> Value:
         return join(tensors)
     if tensors and all(is_output(tensor) for tensor in tensors):
         return replace(tensors[0], space=None, links=(), width=None, why="outputs are joined with what is not known")
-    unknown = next((part for part in parts if isinstance(part, Unknown)), None)
+    unknown = first_unknown(parts)
     return site.unknown(unknown, why="" if unknown is not None else "arrays and other things are joined")
 
 
@@ -292,7 +293,7 @@ def _either(site: CallSite, condition: Value, x: Value, y: Value) -> Value:
     if len(tensors) == 1:
         other = next((side for side in sides if not isinstance(side, Tensor)), None)
         return _replaced(tensors[0], other)
-    return site.unknown(next((side for side in sides if isinstance(side, Unknown)), None))
+    return site.unknown(first_unknown(sides))
 
 
 def _replaced(tensor: Tensor, other: Value | None) -> Value:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lossguard.interpret.effects.site import LISTS, CallSite, agree, is_output, of_zeros_and_ones
+from lossguard.interpret.effects.site import LISTS, CallSite, agree, first_unknown, is_output, of_zeros_and_ones
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Choice, Const, Items, ListValue, Tensor, TupleValue, Unknown, Value
+from lossguard.interpret.values import Choice, Const, Items, ListValue, Tensor, TupleValue, Value
 from lossguard.records import dataclass, replace
 from lossguard.vocabulary import Encoding
 
@@ -42,8 +42,8 @@ def as_array(site: CallSite, value: Value) -> Value:
     if all(isinstance(constant, Const) for constant in constants):
         made = _column(site, [constant for constant in constants if isinstance(constant, Const)], len(items))
         return made if closed else replace(made, rows=None)
-    unknown = next((item for item in (*items, *constants) if isinstance(item, Unknown)), None)
-    return site.unknown(unknown, same=False) if unknown is not None else site.unknown(why="the items are not known")
+    unknown = first_unknown((*items, *constants))
+    return site.unknown(unknown) if unknown is not None else site.unknown(why="the items are not known")
 
 
 def items_of(site: CallSite, value: Value) -> tuple[tuple[Value, ...], bool]:

@@ -6,7 +6,7 @@ from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects import batches
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, constants_in, filled
-from lossguard.interpret.effects.site import CallSite, dtype_of, is_output, output, shaped_like, whole
+from lossguard.interpret.effects.site import CallSite, dtype_of, first_unknown, is_output, output, shaped_like, whole
 from lossguard.interpret.values import (
     Argument,
     Builtin,
@@ -140,8 +140,7 @@ def _of_each(site: CallSite, subject: Value, func: Value | None) -> Value:
         return _like(site, subject, bag)
     if len(values) == 1 and isinstance(values[0], Tensor) and isinstance(subject, Tensor):
         return shaped_like(values[0], subject)
-    unknown = next((value for value in values if isinstance(value, Unknown)), None)
-    return site.unknown(unknown or subject)
+    return site.unknown(first_unknown(values) or subject)
 
 
 # ---- bins ----

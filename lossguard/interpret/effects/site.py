@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 
 from lossguard.findings import Spot
@@ -178,6 +178,11 @@ def is_between(number: float | None, tensor: Tensor) -> bool:
     if number is None or tensor.low is None or tensor.high is None:
         return False
     return tensor.low <= number <= tensor.high
+
+
+def first_unknown(values: Iterable[Value]) -> Unknown | None:
+    """The first value that is not known."""
+    return next((value for value in values if isinstance(value, Unknown)), None)
 
 
 def is_wide(tensor: Tensor) -> bool:

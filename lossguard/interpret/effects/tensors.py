@@ -10,6 +10,7 @@ from lossguard.interpret.effects.site import (
     CallSite,
     counts,
     dtype_named,
+    first_unknown,
     is_output,
     number_in,
     of_zeros_and_ones,
@@ -100,8 +101,7 @@ def _of_open_list(site: CallSite, data: ListValue) -> Value:
     items, _ = items_of(site, data)
     items = tuple(site.run.resolved(item) for item in items)
     if not items or not all(isinstance(item, (Const, Tensor)) for item in items):
-        unknown = next((item for item in items if isinstance(item, Unknown)), None)
-        return unknown or site.unknown(why="the items of the list are not known")
+        return first_unknown(items) or site.unknown(why="the items of the list are not known")
     alike = as_array(site, TupleValue(items))
     if not isinstance(alike, Tensor):
         return alike
