@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lossguard.interpret import arrays, dtypes, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
@@ -77,15 +77,15 @@ def along(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
 def by_rows(site: CallSite, tensors: list[Tensor]) -> Value:
     """Below one another: values are kept where all agree."""
     first = tensors[0]
-    rank = agree(tuple(Const(tensor.rank) for tensor in tensors))
-    width = agree(tuple(tensor.width for tensor in tensors))
+    width = agree(tensor.width for tensor in tensors)
     if any(is_output(tensor) for tensor in tensors):
         same = all(tensor.space is first.space for tensor in tensors)
         joined = replace(first, links=uncached(first.links), width=width, rows=None)
         return joined if same else replace(joined, space=None, links=(), why="several outputs are joined")
-    origin = agree(tuple(Const(tensor.origin) for tensor in tensors))
-    made = replace(site.made(), rank=first.rank if rank is not None else None, width=width, rows=_total(site, tensors))
-    made = made if origin is None or first.origin is None else replace(made, origin=first.origin)
+    rank = agree(tensor.rank for tensor in tensors)
+    made = replace(site.made(), rank=rank, width=width, rows=_total(tensor.rows for tensor in tensors))
+    origin = agree(tensor.origin for tensor in tensors)
+    made = made if origin is None else replace(made, origin=origin)
     bag = common_bag(tensors)
     if bag is None:
         return replace(made, why="arrays with different labels are joined")
@@ -94,19 +94,19 @@ def by_rows(site: CallSite, tensors: list[Tensor]) -> Value:
     return replace(made, edits=first.edits, source=first.source or made.source, why=first.why)
 
 
-def _total(site: CallSite, tensors: list[Tensor]) -> Value | None:
-    counts = [number for tensor in tensors if (number := whole(tensor.rows)) is not None]
-    return Const(sum(counts)) if len(counts) == len(tensors) else None
+def _total(sizes: Iterable[Value | None]) -> Value | None:
+    """The sum of sizes; None where one of them is not told."""
+    numbers = [whole(size) for size in sizes]
+    known = [number for number in numbers if number is not None]
+    return Const(sum(known)) if len(known) == len(numbers) else None
 
 
 def by_columns(site: CallSite, tensors: list[Tensor], rank: int | None) -> Value:
     """Side by side: widths add up. Columns of 0 and 1 are multi-hot; a column and its opposite are one-hot."""
-    widths = [number for tensor in tensors if (number := whole(tensor.width)) is not None]
-    width = Const(sum(widths)) if len(widths) == len(tensors) else None
+    width = _total(tensor.width for tensor in tensors)
     first = tensors[0]
     if any(is_output(tensor) for tensor in tensors):
-        same = agree(tuple(Const(tensor.space) for tensor in tensors)) is not None
-        space = arrays.space_of_part(first.space) if same else None
+        space = arrays.space_of_part(agree(tensor.space for tensor in tensors))
         links = uncached(first.links) if space is Space.UNIT else ()
         return replace(first, rank=rank, width=width, space=space, links=links, why="several outputs are joined")
     made = replace(site.made(), rank=rank, width=width, rows=first.rows)
@@ -126,8 +126,7 @@ def stack(site: CallSite) -> Value:
 
 
 def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
-    rank = agree(tuple(Const(tensor.rank) for tensor in tensors))
-    inner = rank.value if isinstance(rank, Const) and isinstance(rank.value, int) else None
+    inner = agree(tensor.rank for tensor in tensors)
     last = axis is not None and (axis == -1 or axis == inner)
     if last and inner == 1:
         return by_columns(site, [_as_column(tensor) for tensor in tensors], 2)
@@ -142,7 +141,7 @@ def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
         return replace(joined, rank=outer, width=count, rows=None, encoding=None, why="arrays are stacked")
     width = joined.rows if inner == 1 and axis == 0 else joined.width
     if inner == 1:
-        width = agree(tuple(tensor.rows for tensor in tensors))
+        width = agree(tensor.rows for tensor in tensors)
     rows = Const(len(tensors)) if axis == 0 else None
     made = replace(joined, rank=outer, width=width, rows=rows)
     broken = inner == 1 and not is_output(made) and made.encoding is not Encoding.REAL
@@ -289,7 +288,7 @@ def _either(site: CallSite, condition: Value, x: Value, y: Value) -> Value:
         joined = by_rows(site, tensors)
         if not isinstance(joined, Tensor):
             return joined
-        return replace(joined, rows=agree(tuple(each.rows for each in tensors)))
+        return replace(joined, rows=agree(each.rows for each in tensors))
     if len(tensors) == 1:
         other = next((side for side in sides if not isinstance(side, Tensor)), None)
         return _replaced(tensors[0], other)

@@ -174,9 +174,8 @@ def _stacked(site: CallSite, parts: list[Tensor], closed: bool) -> Value:
     first = parts[0]
     if any(is_output(part) for part in parts):
         return site.unknown(why="outputs of a model in a list")
-    rank = agree(tuple(Const(part.rank) for part in parts))
-    inner = rank.value if isinstance(rank, Const) and isinstance(rank.value, int) else None
-    width = agree(tuple(part.rows if part.rank == 1 else part.width for part in parts))
+    inner = agree(part.rank for part in parts)
+    width = agree(part.rows if part.rank == 1 else part.width for part in parts)
     made = replace(site.made(), rank=None if inner is None else inner + 1, rows=Const(len(parts)) if closed else None)
     if inner != 0:
         made = replace(made, width=width)
@@ -214,7 +213,7 @@ def common_bag(parts: Sequence[Tensor]) -> Bag | None:
 
 
 def _common_classes(encoding: Encoding | None, parts: Sequence[Tensor]) -> Value | None:
-    same = agree(tuple(part.classes for part in parts))
+    same = agree(part.classes for part in parts)
     if same is not None or encoding is not Encoding.INDEX:
         return same
     known = [part.classes.value for part in parts if isinstance(part.classes, Const)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
+from typing import TypeVar
 
 from lossguard.findings import Spot
 from lossguard.interpret import arrays, decisions, operations
@@ -29,6 +30,7 @@ from lossguard.setups import Link
 from lossguard.vocabulary import Encoding
 
 Text = Callable[[], str]
+Fact = TypeVar("Fact")
 Join = Callable[[tuple[Value, ...]], Value]
 LISTS = (ListValue, TupleValue)
 
@@ -203,9 +205,10 @@ def of_zeros_and_ones(tensor: Tensor) -> Tensor:
     return replace(tensor, encoding=Encoding.MULTI_HOT, classes=tensor.width, why="")
 
 
-def agree(values: tuple[Value | None, ...]) -> Value | None:
-    """The value all share."""
-    return values[0] if values and all(value == values[0] for value in values) else None
+def agree(facts: Iterable[Fact]) -> Fact | None:
+    """What several things, one at least, have in common; None where they differ."""
+    first, *others = facts
+    return first if all(other == first for other in others) else None
 
 
 # ---- shapes and types ----
