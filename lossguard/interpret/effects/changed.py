@@ -77,7 +77,7 @@ def rows_left(tensor: Tensor, axis: Value | int | None, kept: bool) -> Value | N
 
 def _axis(site: CallSite) -> tuple[int | None, bool]:
     """The axis, None where it is not told, and whether all values are meant. PyTorch takes NumPy's keyword as well."""
-    given = site.present("axis") or site.keyword("axis")
+    given = site.axis()
     if given is not None:
         return whole(given), False
     default = site.constant("default_axis")
@@ -280,7 +280,7 @@ def reduce(site: CallSite, subject: Value) -> Value:
 
 def reduced(site: CallSite, subject: Value, how: str) -> Value:
     """As `reduce`, `how` given."""
-    axis = site.present("axis") or site.keyword("axis")
+    axis = site.axis()
     if isinstance(subject, (LossValue, MetricValue)):
         return subject if how in ("mean", "sum") else site.unknown(subject)
     if is_output(subject) and isinstance(subject, Tensor):

@@ -42,7 +42,7 @@ def listed(site: CallSite, subject: Value) -> Value:
 def rows(site: CallSite, subject: Value) -> Value:
     """Fewer, more or other rows; along another axis other columns."""
     subject = as_array(site, subject)
-    axis = site.present("axis") or site.keyword("axis")
+    axis = site.axis()
     along_rows = axis in (None, Const(0), Const(None))
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=along_rows)

@@ -84,6 +84,10 @@ class CallSite:
         argument = self.arguments.keyword(name)
         return None if argument is None else self.run.resolved(argument.value)
 
+    def axis(self) -> Value | None:
+        """The axis that is asked for, by the name the row has for it or by NumPy's keyword; None without one."""
+        return self.present("axis") or self.keyword("axis")
+
     @property
     def of_tensorflow(self) -> bool:
         return self.row.names[0].startswith("tensorflow.")
