@@ -79,8 +79,12 @@ def _in_shape(site: CallSite) -> Tensor:
             return replace(site.made(), dtype=dtype_of(site, "") or None)
         dtype = dtype_of(site, like.dtype or "") or None
         return replace(shaped_like(site.made(), like), dtype=dtype)
-    default = "float32" if site.of_tensorflow else REALS
-    return replace(shaped(site.made(), sizes_of(site, site.given("shape"))), dtype=dtype_of(site, default))
+    return replace(shaped(site.made(), sizes_of(site, site.given("shape"))), dtype=_real_type(site))
+
+
+def _real_type(site: CallSite) -> str | None:
+    """The type asked for, else the one that the package makes real numbers in."""
+    return dtype_of(site, "float32" if site.of_tensorflow else REALS)
 
 
 def eye(site: CallSite) -> Value:
@@ -100,9 +104,9 @@ def arange(site: CallSite) -> Value:
     start = site.given("start")
     number = whole(start)
     given = [each for each in (start, stop, site.present("step")) if isinstance(each, Const)]
-    integers, reals = ("int32", "float32") if site.of_tensorflow else ("int64", REALS)
     real_numbers = any(isinstance(each.value, float) for each in given)
-    made = replace(site.made(), rank=1, dtype=dtype_of(site, reals if real_numbers else integers))
+    whole_type = "int32" if site.of_tensorflow else "int64"
+    made = replace(site.made(), rank=1, dtype=_real_type(site) if real_numbers else dtype_of(site, whole_type))
     why = arrays.NUMBERS_OF_A_RANGE
     if stop is None:
         return replace(made, rows=start, low=0, high=None if number is None else number - 1, why=why)
@@ -173,19 +177,18 @@ def randn(site: CallSite) -> Value:
 def uniform(site: CallSite) -> Value:
     """Reals in [`low`, `high`), without `high` up to 1; of an integer type integers."""
     low, high = site.given("low"), site.present("high") or Const(1)
-    dtype = dtype_of(site, "float32" if site.of_tensorflow else REALS)
-    if dtype is not None and "int" in dtype:
+    if "int" in (_real_type(site) or ""):
         return randint(site)
     return _reals(site, real(low), real(high))
 
 
 def _reals(site: CallSite, low: float | None, high: float | None) -> Value:
-    dtype = dtype_of(site, "float32" if site.of_tensorflow else REALS)
     if site.constant("likewise") is True:
         return replace(_in_shape(site), encoding=Encoding.REAL, low=low, high=high, why="")
     size = site.present("size") if site.constant("size") is not None else site.given("dims")
     if size is None:
         return site.fresh("a random number")
+    dtype = _real_type(site)
 
     def in_size(option: Value) -> Value:
         made = shaped(site.made(), sizes_of(site, option))
