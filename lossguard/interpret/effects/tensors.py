@@ -34,7 +34,7 @@ from lossguard.interpret.values import (
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space
 
-FLOATS = ("float32", "float64")  # what a list of Python's floats is in PyTorch, and in NumPy
+FLOAT = "float32"  # what Python's floats are in PyTorch
 
 
 # ---- making ----
@@ -75,10 +75,15 @@ def of_data(site: CallSite, data: Value, dtype: str | None, converted: bool) -> 
     else:
         found = as_array(site, data)
     if isinstance(found, Tensor):
-        if isinstance(data, LISTS) and found.dtype == FLOATS[1] and not _holds_arrays(site, data):
-            found = replace(found, dtype=FLOATS[0])
+        if isinstance(data, LISTS) and not _holds_arrays(site, data):
+            found = replace(found, dtype=_of_python(found.dtype))
         return kept.cast(found, dtype) if converted else found
     return typed(site, found, dtype)
+
+
+def _of_python(dtype: str | None) -> str | None:
+    """The type in PyTorch of numbers of Python's that are of a type in NumPy."""
+    return FLOAT if dtype == "float64" else dtype
 
 
 def _holds_arrays(site: CallSite, data: Value) -> bool:
@@ -92,7 +97,7 @@ def _scalar(site: CallSite, data: Const, dtype: str | None, converted: bool) -> 
         return site.unknown(data, why=f"{site.text()} is made of what is no number")
     bag = bag_of([data.value])
     found = filled(replace(site.made(), rank=0), bag)
-    found = replace(found, dtype=FLOATS[0] if bag.dtype == FLOATS[1] else bag.dtype)
+    found = replace(found, dtype=_of_python(bag.dtype))
     return kept.cast(found, dtype) if converted else found
 
 
@@ -123,7 +128,7 @@ def filled_with(site: CallSite) -> Value:
         return made_of
     number = value.value if isinstance(value, Const) else None
     dtype = bag_of([number]).dtype if isinstance(number, (bool, int, float)) else None
-    return replace(made_of, dtype=FLOATS[0] if dtype == FLOATS[1] else dtype)
+    return replace(made_of, dtype=_of_python(dtype))
 
 
 def randint_of(site: CallSite) -> Value:
@@ -153,7 +158,7 @@ def bernoulli(site: CallSite, subject: Value) -> Value:
         return output(subject, "numbers are drawn from the output")
     like = subject if isinstance(subject, Tensor) else site.made()
     found = shaped_like(site.made(), like)
-    dtype = like.dtype or FLOATS[0]
+    dtype = like.dtype or FLOAT
     if like.rank is None:
         return replace(found, dtype=dtype, low=0, high=1, why="random numbers of an unknown shape")
     return replace(of_zeros_and_ones(found), dtype=dtype, low=0, high=1, edits=())
@@ -223,8 +228,8 @@ def astype_of(site: CallSite, subject: Value) -> Value:
     dtype = other.dtype if isinstance(other, Tensor) else None
     if not isinstance(subject, Tensor):
         return typed(site, subject, dtype)
-    if is_output(other) if other is not None else False:
-        dtype = dtype or FLOATS[0]
+    if other is not None and is_output(other):
+        dtype = dtype or FLOAT
     return kept.cast(subject, dtype)
 
 
