@@ -44,10 +44,11 @@ def one_element(site: CallSite, subject: Value) -> Value:
     """All rows as a single element: what shape labels arrive in depends on whether such elements are batched."""
 
     def shapeless(made: Value) -> Value:
-        labels = made.y if isinstance(made, Batches) else None
-        if not isinstance(made, Batches) or not isinstance(labels, Tensor):
-            return made
-        return replace(made, y=replace(labels, rank=None, width=None, rows=None))
+        match made:
+            case Batches(y=Tensor() as labels):
+                return replace(made, y=replace(labels, rank=None, width=None, rows=None))
+            case _:
+                return made
 
     return site.each(slices(site, subject), shapeless)
 

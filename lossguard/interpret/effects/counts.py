@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lossguard.interpret import arrays, labels
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, is_output
+from lossguard.interpret.effects.site import CallSite, is_output, whole
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace
@@ -66,7 +66,7 @@ def _inverse(site: CallSite, subject: Tensor | Unknown) -> Tensor:
 def numbered(site: CallSite, subject: Value, dtype: str) -> Tensor:
     """Class numbers from 0 for each value of `subject`, (n,)."""
     classes = labels.class_count(site.run, subject, site.ref)
-    count = classes.value if isinstance(classes, Const) and isinstance(classes.value, int) else None
+    count = whole(classes)
     encoding = Encoding.BINARY if count == 2 else Encoding.INDEX
     rows = subject.rows if isinstance(subject, Tensor) else None
     made = replace(site.made(), rank=1, rows=rows, encoding=encoding, classes=classes, dtype=dtype)

@@ -62,19 +62,20 @@ def topk(site: CallSite, subject: Value) -> Value:
     if not isinstance(subject, Tensor):
         return pair(site, site.unknown(subject), site.fresh("places of the largest values"))
     count = site.bound.value("k")
+    count = None if count is None else site.run.resolved(count)
     axis = whole(site.given("axis"))
     last = axis == -1 or (axis is not None and axis + 1 == subject.rank)
-    width = None if count is None or not last else site.run.resolved(count)
+    width = count if last else None
     values = kept.without_columns(subject)
     if count is not None and (subject.rank == 1 or axis == 0):
-        values = replace(values, rows=site.run.resolved(count))
+        values = replace(values, rows=count)
         width = None if subject.rank == 1 else subject.width
     if not is_output(subject):
         why = "places of the largest values"
         places = replace(site.made(), rank=subject.rank, rows=values.rows, width=width, dtype="int64", why=why)
         return pair(site, replace(values, width=width), places)
-    space = arrays.space_of_part(subject.space)
-    values = replace(values, space=space, width=width, links=uncached(subject.links) if space is not None else ())
+    links = uncached(subject.links) if values.space is not None else ()
+    values = replace(values, width=width, links=links)
     changed.note(site, subject, Decision.TOP_K, axis)
     classes = None if axis == 0 and (subject.rank or 0) > 1 else subject.width
     places = decided(

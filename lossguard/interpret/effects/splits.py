@@ -44,10 +44,7 @@ def shuffle(site: CallSite) -> Value:
 def split(site: CallSite, subject: Value) -> Value:
     """A list of parts along `axis`, else along the constant `at`, else of rows. `drops`: the axis is gone in each."""
     subject = as_array(site, subject)
-    at = site.constant("at")
-    axis = whole(site.given("axis")) if site.constant("axis") is not None else at if isinstance(at, int) else 0
-    if isinstance(subject, Tensor) and subject.rank == 1:
-        axis = 0
+    axis = 0 if isinstance(subject, Tensor) and subject.rank == 1 else _axis(site)
     count = _sections(site)
     size = whole(size_along(subject, axis)) if isinstance(subject, Tensor) and axis is not None else None
     if count is not None and size is not None and size < count:
@@ -58,6 +55,14 @@ def split(site: CallSite, subject: Value) -> Value:
     if count is None:
         return site.run.new_list((part,), site.spot, open=True)
     return TupleValue((part,) * count, site.spot)
+
+
+def _axis(site: CallSite) -> int | None:
+    """The axis that is cut; None where it is not told."""
+    if site.constant("axis") is not None:
+        return whole(site.given("axis"))
+    at = site.constant("at")
+    return at if isinstance(at, int) else 0
 
 
 def _sections(site: CallSite) -> int | None:
