@@ -12,7 +12,7 @@ from lossguard.findings import Finding
 from lossguard.records import dataclass, replace
 from lossguard.results import Report
 from lossguard.source.project import path_in_project
-from lossguard.written import whole
+from lossguard.writing import whole
 
 SCHEMA = 1
 LARGEST_BYTES = 64 * 2**20  # a hundred thousand findings; more is no baseline

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from lossguard.commands.telling import crash_teller, tell
 from lossguard.errors import UsageError
-from lossguard.written import whole
+from lossguard.writing import whole
 
 if TYPE_CHECKING:
     from lossguard.config import Settings

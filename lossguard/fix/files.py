@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 
 from lossguard.records import dataclass
+from lossguard.writing import aside, complete, removed_on_failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +85,11 @@ def _must_be_unchanged(content: NewContent, target: str) -> None:
 
 def _staged(content: NewContent, target: str) -> str:
     """The new content in a file beside the target, with its mode; its path."""
-    temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".lossguard-", dir=os.path.dirname(target))
-        with os.fdopen(handle, "wb") as file:
+        file = aside(target)
+        with removed_on_failure(file.name), file:
             file.write(content.new)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-    except BaseException as error:  # Ctrl-C too
-        if temporary:
-            with suppress(OSError):
-                os.unlink(temporary)
-        if not isinstance(error, OSError):
-            raise
+            complete(file, target)
+    except OSError as error:
         raise NotWritten(f"{content.path} cannot be written: {error.strerror}") from error
-    return temporary
+    return file.name

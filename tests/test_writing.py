@@ -1,4 +1,4 @@
-"""A text file is written whole or not at all."""
+"""A file is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lossguard.written import whole
+from lossguard.writing import whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes of POSIX")
 
@@ -66,6 +66,14 @@ def test_a_file_keeps_its_mode(old: Path) -> None:
     with whole(str(old)) as stream:
         stream.write("new\n")
     assert 0o640 == stat.S_IMODE(old.stat().st_mode)
+
+
+@posix
+def test_what_replaces_a_private_file_is_private_from_the_start(old: Path) -> None:
+    old.chmod(0o600)
+    with whole(str(old)):
+        (aside,) = set(old.parent.iterdir()) - {old}
+        assert 0o600 == stat.S_IMODE(aside.stat().st_mode)
 
 
 @posix
