@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.engines.answers import ask, every, keep, line_of, version_of
+from tests.engines.answers import ask, every, keep, version_of
 from tests.engines.asked import Asked, excepted
 from tests.engines.questions import questions
 from tests.proved.record import NUMBERS, SIGNATURE, Proofs, kept, key_of
 from tests.versions.environments import ENVIRONMENTS, FURTHER, Interpreter, interpreters
+from tests.versions.measuring import line_of
 
 SHARED = (2, 4)  # the package keras of these numbers is the tf.keras of the environment
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lossguard.versions import numbers_of
 from tests.engines.asked import ABSENT, Answer, Asked
+from tests.probing import answers_of
 from tests.versions.claims import NAMES, Line
 from tests.versions.environments import Interpreter
+from tests.versions.measuring import line_of
 
 HERE = Path(__file__).parent
 PROBE = HERE / "probe.py"
 KEPT = HERE / "answers"
-LIMIT_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +42,18 @@ def ask(interpreter: Interpreter, questions: Iterable[Asked]) -> Answers:
     Raises:
         RuntimeError: it cannot be imported there, or the process ended early; the message has the end of its output.
     """
-    given = json.dumps([each.question() for each in questions])
-    outer = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "KERAS_BACKEND")}
-    if interpreter.path is not None:
-        outer["PYTHONPATH"] = str(interpreter.path)
-    if interpreter.backend:
-        outer["KERAS_BACKEND"] = interpreter.backend
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [str(interpreter.python), str(PROBE), interpreter.flavour],
-            input=given, capture_output=True, text=True, check=False, env=outer, timeout=LIMIT_S, cwd=folder,
-        )  # fmt: skip
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    if done.returncode != 0 or not lines:
-        raise RuntimeError(f"{interpreter.python}: {done.stderr[-800:]}")
-    about, answers = lines[0], lines[1:]
-    line = line_of(interpreter, about["version"])
-    found = {each["id"]: each["answer"] for each in answers if each["answer"] != ABSENT}
-    return Answers(line, about["beside"], about["python"], found)
+    given = [each.question() for each in questions]
+    about, answers = answers_of(
+        interpreter.python, PROBE, interpreter.flavour, given=given, environment=interpreter.variables()
+    )
+    found = {id_: answer for id_, answer in answers.items() if answer != ABSENT}
+    return Answers(line_of(interpreter, about["version"]), about["beside"], about["python"], found)
 
 
 def version_of(interpreter: Interpreter) -> str:
     """The version that its framework states."""
     answers = ask(interpreter, ())
     return ".".join(map(str, answers.line.version))
-
-
-def line_of(interpreter: Interpreter, version: str) -> Line:
-    """The version that a python has."""
-    number = numbers_of(version) or ()
-    backend = interpreter.backend if interpreter.flavour == "keras" and number[:1] == (3,) else ""
-    return Line(interpreter.flavour, number, backend)
 
 
 def keep(answers: Answers, asked: Iterable[Asked]) -> None:

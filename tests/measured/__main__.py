@@ -27,7 +27,7 @@ def main() -> int:
         try:
             measured = measure(table, wanted.python)
         except RuntimeError as error:
-            print(f"cannot be measured: {error}", file=sys.stderr)
+            print(f"{table.name} cannot be measured: {error}", file=sys.stderr)
             left += 1
             continue
         record(table, measured)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tests.measured.cases import Table
+from tests.probing import answers_of, without_pythonpath
 
 HERE = Path(__file__).parent
 PROBE = HERE / "probe.py"
-LIMIT_S = 1800
 
 Answer = dict[str, Any]
 
@@ -40,16 +37,9 @@ def measure(table: Table, python: Path = Path(sys.executable)) -> Measured:
         {"id": each.id, "before": each.before, "value": table.computes.get(each.part, "{}").format(each.value)}
         for each in table.cases
     ]
-    outer = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [str(python), str(PROBE)], input=json.dumps({"needs": table.needs, "start": table.start, "cases": cases}),
-            capture_output=True, text=True, check=False, env=outer, timeout=LIMIT_S, cwd=folder,
-        )  # fmt: skip
-    if done.returncode != 0:
-        raise RuntimeError(f"{table.name}: {done.stderr[-800:]}")
-    about, *answers = (json.loads(line) for line in done.stdout.splitlines())
-    return Measured(about["versions"], about["python"], {each["id"]: each["answer"] for each in answers})
+    given = {"needs": table.needs, "start": table.start, "cases": cases}
+    about, answers = answers_of(python, PROBE, given=given, environment=without_pythonpath())
+    return Measured(about["versions"], about["python"], answers)
 
 
 def _file(table: Table) -> Path:

@@ -18,11 +18,12 @@ import pytest
 
 pytest.importorskip("numpy", reason="NumPy is not installed: there is nothing to reckon with")
 
-from tests.engines.answers import Answers, ask, every, keep, line_of, read, version_of
+from tests.engines.answers import Answers, ask, every, keep, read, version_of
 from tests.engines.asked import BELOW, EXCEPTIONS, Asked, excepted
 from tests.engines.questions import questions
 from tests.proved.record import NUMBERS, SIGNATURE, kept, key_of
 from tests.versions.environments import ENVIRONMENTS, FURTHER, Interpreter, interpreters
+from tests.versions.measuring import line_of
 
 FOLDER = os.environ.get("LOSSGUARD_ENVIRONMENTS", "")
 KEPT = list(every())

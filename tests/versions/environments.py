@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.probing import without_pythonpath
 
 OLD = ("protobuf<3.20", "h5py<3", "numpy<1.17", "scipy<1.3", "pyyaml<6")
 PARTS_OF_KERAS = ("Keras_Applications==1.0.8", "Keras_Preprocessing==1.1.2")
@@ -89,6 +90,16 @@ class Interpreter:
     path: Path | None = None
     backend: str = ""
 
+    def variables(self) -> dict[str, str]:
+        """Those of a process in it."""
+        found = without_pythonpath()
+        found.pop("KERAS_BACKEND", None)
+        if self.path is not None:
+            found["PYTHONPATH"] = str(self.path)
+        if self.backend:
+            found["KERAS_BACKEND"] = self.backend
+        return found
+
 
 def interpreters(folder: Path, environments: tuple[Environment, ...] = ENVIRONMENTS) -> Iterator[Interpreter]:
     """Those of the environments that have been made in `folder`."""
@@ -127,5 +138,4 @@ def make(environment: Environment, folder: Path) -> None:
 
 def _run(*command: str) -> None:
     print(" ".join(command), file=sys.stderr)
-    outer = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    subprocess.run(command, check=True, env=outer)
+    subprocess.run(command, check=True, env=without_pythonpath())

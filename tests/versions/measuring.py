@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lossguard.versions import numbers_of
+from tests.probing import answers_of
 from tests.versions.claims import NAMES, Line, agree, claim, exception
 from tests.versions.environments import Interpreter
 from tests.versions.questions import QUESTIONS, Question
@@ -18,7 +16,6 @@ from tests.versions.questions import QUESTIONS, Question
 HERE = Path(__file__).parent
 PROBE = HERE / "probe.py"
 RECORD = HERE / "measured.json"
-LIMIT_S = 1800
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +35,18 @@ def measure(interpreter: Interpreter, questions: tuple[Question, ...] = QUESTION
         RuntimeError: it cannot be imported there; the message has the end of what was printed.
     """
     asked = [each for each in questions if interpreter.flavour in each.flavours]
-    given = json.dumps([{"id": each.id, "ask": each.ask, "given": each.given} for each in asked])
-    outer = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "KERAS_BACKEND")}
-    if interpreter.path is not None:
-        outer["PYTHONPATH"] = str(interpreter.path)
-    if interpreter.backend:
-        outer["KERAS_BACKEND"] = interpreter.backend
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [str(interpreter.python), str(PROBE), interpreter.flavour],
-            input=given, capture_output=True, text=True, check=False, env=outer, timeout=LIMIT_S, cwd=folder,
-        )  # fmt: skip
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    if done.returncode != 0 or not lines:
-        raise RuntimeError(f"{interpreter.python}: {done.stderr[-600:]}")
-    about, answers = lines[0], lines[1:]
-    version = numbers_of(about["version"]) or ()
-    backend = interpreter.backend if interpreter.flavour == "keras" and version[:1] == (3,) else ""
-    line = Line(interpreter.flavour, version, backend)
-    return Measured(line, about["beside"], about["python"], {each["id"]: each["answer"] for each in answers})
+    given = [{"id": each.id, "ask": each.ask, "given": each.given} for each in asked]
+    about, answers = answers_of(
+        interpreter.python, PROBE, interpreter.flavour, given=given, environment=interpreter.variables()
+    )
+    return Measured(line_of(interpreter, about["version"]), about["beside"], about["python"], answers)
+
+
+def line_of(interpreter: Interpreter, version: str) -> Line:
+    """The line of the version that a python has."""
+    numbers = numbers_of(version) or ()
+    backend = interpreter.backend if interpreter.flavour == "keras" and numbers[:1] == (3,) else ""
+    return Line(interpreter.flavour, numbers, backend)
 
 
 def here(flavour: str, backend: str = "") -> Interpreter:
