@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import os
 from collections.abc import Callable
 from operator import eq, ge, gt, le, lt
 from types import ModuleType
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lossguard import records
+from tests.fuzz.examples import examples
 
-WANTED = int(os.environ.get("LOSSGUARD_FUZZ", "0"))
-SOME = settings(
-    max_examples=WANTED or 60,
-    derandomize=not WANTED,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
 NAMES = ["a", "b", "set_a", "default_a", "make_a", "self", "other", "MISSING", "record"]
 VALUES = st.sampled_from([0, 1, -1, True, 1.5, "", "x", None, (), (1, "y"), frozenset({2}), float("inf")])
 FIELDS = st.fixed_dictionaries(
@@ -113,7 +105,7 @@ GIVEN = st.lists(
 )
 
 
-@SOME
+@examples(60)
 @given(st.lists(KINDS, min_size=1, max_size=3), GIVEN)
 def test_any_declaration_gives_what_a_data_class_does(kinds: list[Any], given: list[Any]) -> None:
     standard = outcome(declared, dataclasses, kinds)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lossguard import baseline
@@ -25,16 +25,10 @@ from lossguard.packing import Unpackable, pack, unpack
 from lossguard.request import Request
 from lossguard.results import Report
 from lossguard.runner import check
+from tests.fuzz.examples import examples
 from tests.fuzz.programs import JSON, MADE, NOTEBOOKS, fixture_files, spoiled
 
-WANTED = int(os.environ.get("LOSSGUARD_FUZZ", "0"))
-FEW = settings(
-    max_examples=WANTED or 12,
-    derandomize=not WANTED,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+FEW = examples(12)
 FILES = fixture_files()
 TRAINS = "from keras.models import Sequential\nmodel = Sequential()\nmodel.compile(loss='mse', optimizer='adam')"
 
