@@ -106,7 +106,8 @@ def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault
         if wide is None or wide == 1:
             return None
         because = f"the loss reads one class number for each row of outputs, and each label has {wide} numbers"
-        return _Fault(because, outcome, _rows_help(labels, wide))
+        remedy = f"give the model {wide} outputs a sample, each with classes of its own, or pass one column of labels"
+        return _Fault(because, outcome, remedy)
     if called and head.rank == 1:
         return None  # one sample, or LG107
     if labels.rank == head.rank - 1:
@@ -115,12 +116,6 @@ def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault
         because = f"{setup.engine.label} wants a last axis of size 1 on labels of sequences and images"
         return _Fault(because, outcome, "add the axis: np.expand_dims(y, -1)")
     return _Fault(_ranks(labels, head), outcome, _rank_help(labels, head))
-
-
-def _rows_help(labels: Labels, wide: int) -> str:
-    if encoding(labels) in CLASS_ROWS:
-        return "use a sigmoid head with binary_crossentropy for several right answers a sample"
-    return f"give the model {wide} outputs a sample, each with classes of its own, or pass one column of labels"
 
 
 def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Head, units: int | None) -> _Fault | None:
