@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lossguard.findings import Failure, Place
 from lossguard.records import dataclass
-from lossguard.report.terminal import TAB_COLUMNS, Line, Piece, one_line, safe, width_of, wrapped
+from lossguard.report.terminal import TAB_COLUMNS, Line, Piece, plain, safe, width_of, wrapped
 from lossguard.results import Lines
 
 CUT = "..."
@@ -67,15 +67,17 @@ def location(place: Place) -> str:
     return f"{safe(place.path)}:{cell}{place.line}:{place.column}"
 
 
-def failure_line(failure: Failure) -> Line:
-    """One line for a file, or a cell, that could not be checked: where, and why."""
+def failure_lines(failure: Failure, columns: int) -> Iterator[Line]:
+    """A paragraph for a file, or a cell, that could not be checked: where, and why."""
     cell = "" if failure.cell is None else f":cell {failure.cell}"
     line = "" if failure.line is None else f":{failure.line}"
-    return (
-        Piece(f"error[{failure.code}]", "error"),
-        Piece(f" {safe(failure.path)}{cell}{line}", "strong"),
-        Piece(f": {one_line(failure.reason)}"),
-    )
+    title = f"error[{failure.code}]"
+    where = f"{safe(failure.path)}{cell}{line}:"
+    indent = len(title) + 1
+    first, *others = wrapped(failure.reason, columns - indent, taken=width_of(where) + 1) or [""]
+    yield Piece(title, "error"), Piece(f" {where[:-1]}", "strong"), Piece(f": {first}".rstrip())
+    for other in others:
+        yield plain(" " * indent + other)
 
 
 def excerpt(marks: Sequence[Mark], lines: Lines, columns: int) -> Iterator[Line]:

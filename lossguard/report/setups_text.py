@@ -8,7 +8,7 @@ from typing import TextIO
 from lossguard.circumstances import spoken
 from lossguard.findings import Place, Spot
 from lossguard.records import dataclass
-from lossguard.report.excerpt import failure_line, location
+from lossguard.report.excerpt import failure_lines, location
 from lossguard.report.terminal import Line, Piece, columns_of, plain, safe, width_of, wrapped, write_lines
 from lossguard.results import JudgedOutput, JudgedSetup, Report
 from lossguard.rules.wording import head_words, labels_words, loss_words, metric_words
@@ -45,7 +45,7 @@ class Fact:
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Write a block for each set-up, then a line for each file that could not be read."""
+    """Write a block for each set-up, then a paragraph for each file that could not be read."""
     columns = min(columns_of(stream), BLOCK_COLUMNS)
     write_lines(_report(report, columns, _marks_for(stream)), stream)
 
@@ -71,7 +71,7 @@ def _report(report: Report, columns: int, marks: dict[Answer, str]) -> Iterator[
         )
         yield plain("")
     for failure in report.failures:
-        yield failure_line(failure)
+        yield from failure_lines(failure, columns)
 
 
 def _title(setup: JudgedSetup, marks: dict[Answer, str]) -> Line:

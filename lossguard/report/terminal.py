@@ -81,15 +81,19 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] if first.isalpha() else text
 
 
-def wrapped(text: str, columns: int) -> list[str]:
-    """`text` in lines of at most `columns`; a single word that is longer keeps a line of its own."""
+def wrapped(text: str, columns: int, taken: int = 0) -> list[str]:
+    """`text` in lines of at most `columns`; a single word that is longer keeps a line of its own.
+
+    `taken` columns of the first line have something else in them already: it is empty where no word fits beside that.
+    """
     lines: list[str] = []
     current = ""
+    room = columns - taken
     for word in one_line(text).split(" "):
         longer = f"{current} {word}" if current else word
-        if current and width_of(longer) > columns:
+        if (current or room < columns) and width_of(longer) > room:
             lines.append(current)
-            longer = word
+            longer, room = word, columns
         current = longer
     return [*lines, current] if current else lines
 

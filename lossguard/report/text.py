@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TextIO
 
 from lossguard.findings import Finding, Place
-from lossguard.report.excerpt import Mark, excerpt, failure_line, location
+from lossguard.report.excerpt import Mark, excerpt, failure_lines, location
 from lossguard.report.terminal import (
     PROSE_COLUMNS,
     Line,
@@ -26,7 +26,7 @@ KEY_COLUMNS = 12  # "   confirm  "
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Write every finding as a block of its own, then a line for each file that could not be checked."""
+    """Write every finding as a block of its own, then a paragraph for each file that could not be checked."""
     write_lines(_report(report, columns_of(stream)), stream)
 
 
@@ -37,7 +37,7 @@ def _report(report: Report, columns: int) -> Iterator[Line]:
         yield from _entry("rule", explained.pop(finding.code, None), min(columns, PROSE_COLUMNS))
         yield plain("")
     for failure in report.failures:
-        yield failure_line(failure)
+        yield from failure_lines(failure, min(columns, PROSE_COLUMNS))
 
 
 def _finding(finding: Finding, report: Report, columns: int) -> Iterator[Line]:

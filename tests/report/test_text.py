@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from typing import TextIO
 
 import pytest
 
-from lossguard.findings import Finding, Place, Related
+from lossguard.findings import Failure, Finding, Place, Related
+from lossguard.report import setups_text
 from lossguard.report.text import write
 from lossguard.results import Report
 from tests.report.samples import excerpts, finding, notebook_report, place, script_report
@@ -146,3 +149,39 @@ def test_what_a_stream_cannot_encode_becomes_an_escape() -> None:
 
 def test_a_place_without_its_line_is_still_named() -> None:
     assert "  --> train.py:7:1\n\n   why" in written(Report((finding(place(7, 1, 2)),)))
+
+
+FAILED = Report(failures=(Failure("old/train.py", f"the notebook is {'not valid JSON, ' * 9}", cell=4, line=3),))
+
+
+@pytest.mark.parametrize("write_report", [write, setups_text.write], ids=["findings", "set-ups"])
+@pytest.mark.parametrize("columns", [40, 80, 100])
+def test_what_could_not_be_checked_is_wrapped_below_where_it_is(
+    write_report: Callable[[Report, TextIO], None], columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    stream = io.StringIO()
+    write_report(FAILED, stream)
+    first, *others = stream.getvalue().splitlines()
+    assert first.startswith("error[LG901] old/train.py:cell 4:3: ")
+    assert others
+    assert all(line.startswith("             ") for line in others)
+    assert max(map(len, [first, *others])) <= columns
+    assert FAILED.failures[0].reason.strip() in " ".join([first, *map(str.strip, others)])
+
+
+def test_it_is_no_wider_than_prose_and_a_place_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "the file is not valid UTF-8 (invalid start byte) and declares no other encoding, so it is skipped"
+    path = "a  folder/" + 9 * "a long name " + "of a file.py"
+    report = Report(failures=(Failure("a.py", reason), Failure(path, "empty"), Failure("b.py", "")))
+    monkeypatch.setenv("COLUMNS", "300")
+    assert (
+        written(report)
+        == f"""\
+error[LG901] a.py: the file is not valid UTF-8 (invalid start byte) and declares no other encoding,
+             so it is skipped
+error[LG901] {path}:
+             empty
+error[LG901] b.py:
+"""
+    )
