@@ -30,6 +30,7 @@ from lossguard.interpret.effects import (
     transforms,
 )
 from lossguard.interpret.effects.counts import largest, one_less
+from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.objects import OBJECT
 from lossguard.interpret.effects.site import CallSite, is_output
 from lossguard.interpret.run import Run
@@ -41,15 +42,33 @@ __all__ = ["EFFECTS", "OBJECT", "ON_SUBJECT", "apply", "attribute", "largest", "
 
 Text = Callable[[], str]
 
+# a list counts as the array NumPy makes of it; of everything else the outcome is not known
+ON_ARRAY: dict[str, Callable[[CallSite, Tensor], Value]] = {
+    "copies": kept.copies, "frame": kept.frame, "moved": kept.moved,
+    "flatten": shapes.flatten, "transpose": shapes.transpose, "diagonal": shapes.diagonal,
+    "reshape_as": shapes.reshape_as, "expand": shapes.expand, "flatten_axes": shapes.flatten_axes,
+    "sign": changed.sign, "clip": changed.clip, "scale": changed.scale, "unit_length": changed.unit_length,
+    "logical_not": changed.logical_not,
+    "gather": picked.gather, "packed": packed.packed, "logit": tensors.logit, "scatter": tensors.scatter,
+}  # fmt: skip
+# ... but element for element still the data of the subject
+SAME_DATA = frozenset({"copies", "flatten", "reshape_as", "expand", "flatten_axes", "clip", "scale", "unit_length"})
+
+
+def _on_array(site: CallSite, subject: Value) -> Value:
+    subject = as_array(site, subject)
+    if not isinstance(subject, Tensor):
+        return site.unknown(subject, same=site.row.effect in SAME_DATA)
+    return ON_ARRAY[site.row.effect](site, subject)
+
+
 ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
-    "keep": kept.keep, "listed": kept.listed, "rows": kept.rows, "copies": kept.copies, "astype": kept.astype,
-    "frame": kept.frame, "column": kept.column,
-    "reshape": shapes.reshape, "flatten": shapes.flatten, "squeeze": shapes.squeeze,
-    "expand_dims": shapes.expand_dims, "transpose": shapes.transpose,
+    "keep": kept.keep, "listed": kept.listed, "rows": kept.rows, "astype": kept.astype, "column": kept.column,
+    "reset_index": kept.reset_index,
+    "reshape": shapes.reshape, "squeeze": shapes.squeeze, "expand_dims": shapes.expand_dims,
     "split": splits.split,
-    "argmax": changed.argmax, "round": changed.rounded, "sign": changed.sign, "clip": changed.clip,
-    "log": changed.log, "exp": changed.exp, "elementwise": changed.elementwise, "cumulate": changed.cumulate,
-    "scale": changed.scale, "unit_length": changed.unit_length, "reduce": changed.reduce,
+    "argmax": changed.argmax, "round": changed.rounded, "log": changed.log, "exp": changed.exp,
+    "elementwise": changed.elementwise, "cumulate": changed.cumulate, "reduce": changed.reduce,
     "compare": changed.compare, "isin": changed.compare, "invert": changed.invert,
     "unique": counts.unique, "count_unique": counts.count_unique, "count": counts.count,
     "factorize": counts.factorize, "codes": counts.codes,
@@ -57,17 +76,13 @@ ON_SUBJECT: dict[str, Callable[[CallSite, Value], Value]] = {
     "cut": mapped.cut, "dummies": mapped.dummies,
     "slices": batches.slices, "one_element": batches.one_element, "same_batches": batches.same_batches,
     "map_batches": batches.map_batches, "concatenate_batches": batches.concatenate_batches,
-    "diagonal": shapes.diagonal,
-    "reshape_as": shapes.reshape_as, "expand": shapes.expand, "flatten_axes": shapes.flatten_axes,
-    "to": tensors.to, "astype_of": tensors.astype_of, "logit": tensors.logit, "bernoulli": tensors.bernoulli,
-    "scatter": tensors.scatter,
-    "max_and_index": picked.max_and_index, "topk": picked.topk, "gather": picked.gather, "select": picked.select,
-    "narrow": picked.narrow, "moved": kept.moved, "reset_index": kept.reset_index, "logical_not": changed.logical_not,
+    "to": tensors.to, "astype_of": tensors.astype_of, "bernoulli": tensors.bernoulli,
+    "max_and_index": picked.max_and_index, "topk": picked.topk, "select": picked.select, "narrow": picked.narrow,
     "parts": picked.parts, "size": picked.size,
     "same_image": transforms.same_image, "to_tensor": transforms.to_tensor, "to_bytes": transforms.to_bytes,
     "normalized": transforms.normalized,
-    "packed": packed.packed,
     "loader": loaders.loader, "split_batches": loaders.split_batches,
+    **dict.fromkeys(ON_ARRAY, _on_array),
 }  # fmt: skip
 
 EFFECTS: dict[str, Callable[[CallSite], Value]] = {

@@ -132,11 +132,8 @@ def rounded(site: CallSite, subject: Value) -> Value:
     return replace(subject, encoding=None, low=None, high=None, why="real numbers were rounded")
 
 
-def sign(site: CallSite, subject: Value) -> Value:
+def sign(site: CallSite, subject: Tensor) -> Value:
     """-1, 0 or +1."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     if is_output(subject):
         return decided(subject, decision=Decision.THRESHOLD)
     if subject.encoding in (Encoding.REAL, Encoding.SIGN) and subject.low != 0:
@@ -147,11 +144,8 @@ def sign(site: CallSite, subject: Value) -> Value:
 # ---- ranges ----
 
 
-def clip(site: CallSite, subject: Value) -> Value:
+def clip(site: CallSite, subject: Tensor) -> Value:
     """Into [`low`, `high`]: the space stays, unless free values are cut to those of probabilities."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     bottom, top = real(site.given("low")), real(site.given("high"))
     if is_output(subject):
         if subject.space is Space.REAL and bottom is not None and top is not None and bottom >= 0 and top <= 1:
@@ -243,11 +237,8 @@ def cumulate(site: CallSite, subject: Value) -> Value:
     return replace(found, rank=None, rows=None, width=None)
 
 
-def scale(site: CallSite, subject: Value) -> Value:
+def scale(site: CallSite, subject: Tensor) -> Value:
     """To another range: class labels that go through are noted as edited."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     if is_output(subject):
         return output(subject, "the output is rescaled")
     dtype = subject.dtype if subject.dtype in dtypes.FLOATS else "float64"
@@ -257,11 +248,8 @@ def scale(site: CallSite, subject: Value) -> Value:
     return replace(made, encoding=Encoding.REAL, why="")
 
 
-def unit_length(site: CallSite, subject: Value) -> Value:
+def unit_length(site: CallSite, subject: Tensor) -> Value:
     """Each vector divided by its length."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     if is_output(subject):
         return output(subject, "", space=Space.EMBEDDING, embedding_like=True)
     if subject.encoding is Encoding.ONE_HOT:
@@ -364,11 +352,8 @@ def invert(site: CallSite, subject: Value) -> Value:
     return operations.unary(site.run, "~", as_array(site, subject), site.ref, site.text)
 
 
-def logical_not(site: CallSite, subject: Value) -> Value:
+def logical_not(site: CallSite, subject: Tensor) -> Value:
     """True for every 0, False for all else."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     if is_output(subject) and subject.decision is None:
         return output(subject, f"{site.text()} is computed from the output", dtype="bool")
     if is_output(subject):

@@ -83,11 +83,8 @@ def broken(tensor: Tensor, why: str) -> Tensor:
     return replace(tensor, encoding=None, why=why) if hot else tensor
 
 
-def moved(site: CallSite, subject: Value) -> Value:
+def moved(site: CallSite, subject: Tensor) -> Value:
     """Sorted or rolled: of one column other rows, of several not the rows that there were."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     return subject if subject.rank == 1 else broken(subject, f"{site.text()} takes the rows apart")
 
 
@@ -100,11 +97,8 @@ def without_columns(tensor: Tensor) -> Tensor:
     return replace(tensor, width=None, encoding=encoding, why="columns were taken")
 
 
-def copies(site: CallSite, subject: Value) -> Value:
+def copies(site: CallSite, subject: Tensor) -> Value:
     """Every row several times; without an axis all values in one row."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     axis = site.present("axis")
     if axis is None and subject.rank != 1:
         flat = replace(subject, rank=1, width=None, rows=None)
@@ -114,11 +108,8 @@ def copies(site: CallSite, subject: Value) -> Value:
     return without_columns(subject)
 
 
-def frame(site: CallSite, subject: Value) -> Value:
+def frame(site: CallSite, subject: Tensor) -> Value:
     """A table again; which columns it has is not told."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     table = without_columns(arrays.cut(subject))
     return replace(table, rank=2, width=Const(1)) if subject.rank == 1 and site.constant("table") is True else table
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from lossguard.findings import Spot
 from lossguard.interpret.effects import joined
-from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite, is_between, is_output, real
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, TupleValue, Unknown, Value
@@ -20,11 +19,8 @@ DATA = "data"
 PACKED = "packed"  # key of a packed object: what it holds lies in the store under its name and its position
 
 
-def packed(site: CallSite, subject: Value) -> Value:
+def packed(site: CallSite, subject: Tensor) -> Value:
     """`pack_padded_sequence(x, lengths)`, `pack_sequence(parts)`."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     return of_steps(site.run, _in_steps(subject), site.spot)
 
 

@@ -88,11 +88,8 @@ def topk(site: CallSite, subject: Value) -> Value:
 # ---- parts ----
 
 
-def gather(site: CallSite, subject: Value) -> Value:
+def gather(site: CallSite, subject: Tensor) -> Value:
     """Values picked along `axis`: the space stays, sums do not."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     index = site.given("index")
     width = index.width if isinstance(index, Tensor) else None
     if is_output(subject):

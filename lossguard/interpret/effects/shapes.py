@@ -94,11 +94,8 @@ def _broken(tensor: Tensor) -> Tensor:
     return replace(tensor, encoding=None, why="the labels were reshaped to rows of another length")
 
 
-def flatten(site: CallSite, subject: Value) -> Value:
+def flatten(site: CallSite, subject: Tensor) -> Value:
     """(n,), or with the constant `rank` 2 one row a sample."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     if site.constant("rank") == 2:
         return subject if subject.rank == 2 else reshaped(subject, (subject.rows or Const(-1), Const(-1)))
     if subject.rank is None and subject.encoding not in CLASS_ROWS:
@@ -196,11 +193,8 @@ def expanded(tensor: Tensor, axis: int) -> Tensor:
     return made if tensor.rank != 1 or is_output(tensor) or _by_value(tensor) else _broken(made)
 
 
-def transpose(site: CallSite, subject: Value) -> Value:
+def transpose(site: CallSite, subject: Tensor) -> Value:
     """Axes reordered: which one is last is no longer told."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     axes = site.items(site.present("axes") or TupleValue(()))
     return transposed(subject, len(axes) if axes else None)
 
@@ -225,11 +219,8 @@ def exchanged(tensor: Tensor) -> Tensor:
 # ---- PyTorch's own ----
 
 
-def diagonal(site: CallSite, subject: Value) -> Value:
+def diagonal(site: CallSite, subject: Tensor) -> Value:
     """Two axes become one, at the end: how long it is, is not told. What stands there is one of the elements."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     rank = None if subject.rank is None else max(subject.rank - 1, 1)
     if is_output(subject):
         space = arrays.space_of_part(subject.space)
@@ -240,12 +231,9 @@ def diagonal(site: CallSite, subject: Value) -> Value:
     return made
 
 
-def reshape_as(site: CallSite, subject: Value) -> Value:
+def reshape_as(site: CallSite, subject: Tensor) -> Value:
     """The shape of `other`."""
     other = site.given("other")
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     if not isinstance(other, Tensor) or other.rank is None:
         return reshaped(subject, None)
     if other.rank == 1:
@@ -254,12 +242,9 @@ def reshape_as(site: CallSite, subject: Value) -> Value:
     return reshaped(subject, (other.rows or Const(None), *inner, other.width or Const(None)))
 
 
-def expand(site: CallSite, subject: Value) -> Value:
+def expand(site: CallSite, subject: Tensor) -> Value:
     """`y.expand(n, 3)`: axes of 1 repeated, -1 as they were; of `y.repeat(1, 3)` each axis so many times."""
-    subject = as_array(site, subject)
     sizes = sizes_of(site, site.given("shape"))
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     if not sizes:
         return reshaped(subject, None)
     times = site.row.names[0] != "array.expand"
@@ -278,12 +263,9 @@ def expand(site: CallSite, subject: Value) -> Value:
     return _broken(made)
 
 
-def flatten_axes(site: CallSite, subject: Value) -> Value:
+def flatten_axes(site: CallSite, subject: Tensor) -> Value:
     """`x.flatten(1)`: the axes from `first` to `last` become one."""
     first, last = whole(site.given("first")), whole(site.given("last"))
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject, same=True)
     if first == 0 and last == -1:
         return flatten(site, subject)
     if first == 1 and last == -1:

@@ -236,11 +236,8 @@ def astype_of(site: CallSite, subject: Value) -> Value:
 # ---- values ----
 
 
-def logit(site: CallSite, subject: Value) -> Value:
+def logit(site: CallSite, subject: Tensor) -> Value:
     """Undoes a sigmoid."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     if subject.space is Space.UNIT and subject.links:
         return replace(subject, space=Space.REAL, links=subject.links[:-1])
     if is_output(subject):
@@ -263,12 +260,9 @@ def _is_column(index: Value) -> bool:
     return isinstance(index, Tensor) and index.width == Const(1)
 
 
-def scatter(site: CallSite, subject: Value) -> Value:
+def scatter(site: CallSite, subject: Tensor) -> Value:
     """`zeros.scatter_(1, labels.unsqueeze(1), 1)`: one-hot rows, and `zeros.scatter_(0, label, 1)` one of them; of
     everything else nothing is told any longer."""
-    subject = as_array(site, subject)
-    if not isinstance(subject, Tensor):
-        return site.unknown(subject)
     if is_output(subject):
         return output(subject, "parts of the output are replaced")
     value = site.present("value") or site.bound.value("value")
