@@ -9,6 +9,7 @@ from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects import packed
+from lossguard.interpret.effects.site import uncached
 from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -235,11 +236,7 @@ def _keep(run: Run, layer: LayerObject, subject: Value) -> Value:
         return subject
     if layer.row.rank is not None:
         subject = replace(subject, rank=layer.row.rank)
-    return subject if layer.row.passes_logits else replace(subject, links=_uncached(subject.links))
-
-
-def _uncached(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    return tuple(replace(link, cached=False, cached_for=None) for link in links)
+    return subject if layer.row.passes_logits else replace(subject, links=uncached(subject.links))
 
 
 def _normalise(run: Run, layer: LayerObject, subject: Value) -> Value:
@@ -259,15 +256,15 @@ def _pool(run: Run, layer: LayerObject, subject: Value) -> Value:
     if layer.row.operation == "norm":
         return replace(source, rank=rank, space=None, links=(), why="the values are norms of others")
     if layer.row.operation == "maximum" and source.space is Space.SIMPLEX:
-        return replace(source, rank=rank, space=Space.UNIT, links=_uncached(source.links), scrambled=True)
-    return replace(source, rank=rank, links=_uncached(source.links))
+        return replace(source, rank=rank, space=Space.UNIT, links=uncached(source.links), scrambled=True)
+    return replace(source, rank=rank, links=uncached(source.links))
 
 
 def _flatten(run: Run, layer: LayerObject, subject: Value) -> Value:
     source = as_tensor(run, subject, layer.spot)
     if source.rank == 2:
-        return replace(source, links=_uncached(source.links))
-    return replace(source, rank=2, width=None, scrambled=bool(source.links), links=_uncached(source.links))
+        return replace(source, links=uncached(source.links))
+    return replace(source, rank=2, width=None, scrambled=bool(source.links), links=uncached(source.links))
 
 
 def _reshape(run: Run, layer: LayerObject, subject: Value) -> Value:
@@ -278,12 +275,12 @@ def _reshape(run: Run, layer: LayerObject, subject: Value) -> Value:
         width = None
     scrambled = bool(source.links) and (width is None or width != source.width)
     rank = len(sizes) + 1 if sizes is not None else None
-    return replace(source, rank=rank, width=width, scrambled=scrambled, links=_uncached(source.links))
+    return replace(source, rank=rank, width=width, scrambled=scrambled, links=uncached(source.links))
 
 
 def _permute(run: Run, layer: LayerObject, subject: Value) -> Value:
     source = as_tensor(run, subject, layer.spot)
-    return replace(source, width=None, scrambled=bool(source.links), links=_uncached(source.links))
+    return replace(source, width=None, scrambled=bool(source.links), links=uncached(source.links))
 
 
 def _tensors(run: Run, subject: Value, spot: Spot) -> list[Tensor]:
@@ -299,7 +296,7 @@ def _concat(run: Run, layer: LayerObject, subject: Value) -> Value:
     space = arrays.space_of_part(same)
     widths = [part.width.value for part in parts if isinstance(part.width, Const) and isinstance(part.width.value, int)]
     width = Const(sum(widths)) if len(widths) == len(parts) else None
-    links = _uncached(parts[0].links) if space is Space.UNIT else ()
+    links = uncached(parts[0].links) if space is Space.UNIT else ()
     return Tensor(layer.spot, space, links, width, parts[0].rank, layer.name, why="several tensors are joined")
 
 
@@ -314,7 +311,7 @@ def _combine(run: Run, layer: LayerObject, subject: Value) -> Value:
     same = parts[0].space if all(part.space is parts[0].space for part in parts) else None
     kept = same is Space.REAL or (operation == "average" and same in (Space.SIMPLEX, Space.UNIT))
     kept = kept or (operation in BLENDS and same is Space.UNIT)
-    links = _uncached(parts[0].links) if kept else ()
+    links = uncached(parts[0].links) if kept else ()
     width, rank = arrays.broadcast(parts)
     return Tensor(
         layer.spot, same if kept else None, links, width, rank, layer.name, why="several outputs are combined"
