@@ -226,12 +226,10 @@ def part(run: Run, value: Value, position: int, count: int | None, text: str) ->
     match value:
         case Choice():
             return run.split(value, lambda option: part(run, option, position, count, text))
-        case Batches(x, y) if count in (2, 3):
-            return (
-                x
-                if position == 0
-                else (y if position == 1 and y is not None else run.unknown("sample weights", text=text))
-            )
+        case Batches(x, _) if count in (2, 3) and position == 0:
+            return x
+        case Batches(_, y) if count in (2, 3):
+            return y if y is not None and position == 1 else run.unknown("sample weights", text=text)
         case Tensor():
             return arrays.row_of(run, value, position)
         case Unknown():
@@ -283,6 +281,18 @@ def is_length(value: Value) -> bool:
             return False
 
 
+def _item_of_list(run: Run, value: ListValue | TupleValue, ref: int) -> Value:
+    """The item that all items of a list are; of several whole numbers one of them."""
+    contents = run.contents(value) if isinstance(value, ListValue) else Items(value.items)
+    values = contents.values if isinstance(contents, Items) else ()
+    alike = bool(values) and all(item == values[0] for item in values)
+    if alike and not (contents == Items(values, open=True) and isinstance(values[0], Const)):
+        return values[0]
+    if values and all(isinstance(item, Const) and isinstance(item.value, int) for item in values):
+        return counter(run, ref)
+    return run.unknown("an item of a list that is not known in full", ref, "an item")
+
+
 def element_of(run: Run, value: Value, ref: int) -> Value:
     """One item of an iterable whose items are not all known."""
     value = run.resolved(value)
@@ -296,14 +306,7 @@ def element_of(run: Run, value: Value, ref: int) -> Value:
         case Tensor():
             return arrays.row_of(run, value, None)
         case ListValue() | TupleValue():
-            contents = run.contents(value) if isinstance(value, ListValue) else Items(value.items)
-            values = contents.values if isinstance(contents, Items) else ()
-            alike = bool(values) and all(item == values[0] for item in values)
-            if alike and not (contents == Items(values, open=True) and isinstance(values[0], Const)):
-                return values[0]
-            if values and all(isinstance(item, Const) and isinstance(item.value, int) for item in values):
-                return counter(run, ref)
-            return run.unknown("an item of a list that is not known in full", ref, "an item")
+            return _item_of_list(run, value, ref)
         case Unknown(key=Key((kind, *_))) if kind == COUNTERS:
             return counter(run, ref)
         case Instance() if hub.is_one(value):
