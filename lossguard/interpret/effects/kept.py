@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import arrays, labels
+from lossguard.interpret import arrays, dtypes, labels
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import (
     CallSite,
     decided,
-    dtype_named,
     is_output,
     is_wide,
     output,
@@ -142,11 +141,11 @@ def astype(site: CallSite, subject: Value) -> Value:
     if isinstance(subject, SCALARS):
         return subject
     if not isinstance(subject, Tensor):
-        dtype = to if isinstance(to, str) else dtype_named(given)
+        dtype = to if isinstance(to, str) else dtypes.named(given)
         return of_unknown(site, subject, dtype)
     if given is None and to is None:
         return replace(subject, links=uncached(subject.links))
-    return cast(subject, to if isinstance(to, str) else dtype_named(given))
+    return cast(subject, to if isinstance(to, str) else dtypes.named(given))
 
 
 def of_unknown(site: CallSite, subject: Value, dtype: str | None) -> Value:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import arrays
+from lossguard.interpret import arrays, dtypes
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import (
     CallSite,
-    dtype_named,
     is_output,
     is_wide,
     output,
@@ -29,7 +28,7 @@ def reshape(site: CallSite, subject: Value) -> Value:
     if isinstance(subject, (LossValue, MetricValue)):
         return subject
     if isinstance(subject, Tensor) and isinstance(shape, External):  # y.view(torch.int32): the bits as another type
-        return replace(subject, encoding=None, dtype=dtype_named(shape), why="the bits are read as another type")
+        return replace(subject, encoding=None, dtype=dtypes.named(shape), why="the bits are read as another type")
     sizes = sizes_of(site, shape)
     if isinstance(subject, Unknown) and site.run.engines.uses_torch:
         return _of_unknown(site, subject, sizes)

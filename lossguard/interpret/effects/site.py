@@ -7,14 +7,13 @@ from functools import partial
 from typing import TypeVar
 
 from lossguard.findings import Spot
-from lossguard.interpret import arrays, decisions, operations
+from lossguard.interpret import arrays, decisions, dtypes, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.conditions import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Choice,
     Const,
-    External,
     ListValue,
     Tensor,
     TupleValue,
@@ -256,53 +255,10 @@ def shaped_like(tensor: Tensor, other: Tensor) -> Tensor:
     return replace(tensor, rank=other.rank, width=other.width, rows=other.rows)
 
 
-PLAIN = frozenset(
-    {
-        "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16",
-        "float32", "float64", "complex64", "str",
-    }
-)  # fmt: skip
-SPELLED = {
-    "int": "int64", "float": "float64", "uint": "uint64", "long": "int64", "int_": "int64", "intc": "int32",
-    "float_": "float64", "bool_": "bool", "bool8": "bool", "half": "float16", "single": "float32", "double": "float64",
-    "str_": "str", "string": "str", "unicode_": "str", "i": "int32", "f": "float32", "d": "float64", "b": "int8",
-    "B": "uint8", "?": "bool", "i4": "int32", "i8": "int64", "u1": "uint8", "f4": "float32", "f8": "float64",
-    "U": "str", "S": "str", "ubyte": "uint8", "byte": "int8", "short": "int16",
-}  # fmt: skip
-
-
-OF_TORCH = {
-    "float": "float32", "double": "float64", "half": "float16", "long": "int64", "int": "int32", "short": "int16",
-    "FloatTensor": "float32", "DoubleTensor": "float64", "HalfTensor": "float16", "LongTensor": "int64",
-    "IntTensor": "int32", "ShortTensor": "int16", "CharTensor": "int8", "ByteTensor": "uint8", "BoolTensor": "bool",
-    "BFloat16Tensor": "bfloat16", "Tensor": "float32", "cdouble": "complex128",
-}  # fmt: skip
-
-
-def dtype_named(value: Value | None) -> str | None:
-    """NumPy's name of a type given as a name, a Python type or a dtype object; None where it is none of these.
-
-    PyTorch's `torch.float`, `torch.LongTensor` mean other types than NumPy's of the same name.
-    """
-    match value:
-        case Const(value=str() as spelled) if spelled.startswith("torch."):
-            return dtype_named(External(spelled))
-        case External(name=dotted) if dotted.startswith("torch."):
-            name = dotted.rsplit(".", 1)[-1]
-            return OF_TORCH.get(name, name if name in PLAIN else None)
-        case Const(value=str() as spelled):
-            name = spelled.lstrip("<>=|")
-        case External(name=dotted):
-            name = dotted.rsplit(".", 1)[-1]
-        case _:
-            return None
-    return name if name in PLAIN else SPELLED.get(name)
-
-
 def dtype_of(site: CallSite, otherwise: str) -> str | None:
     """The type of what is made: `dtype`, else the constant `to`, else `otherwise`; None where it is not told."""
     given = site.present("dtype")
     if given is not None:
-        return dtype_named(given)
+        return dtypes.named(given)
     to = site.constant("to")
     return to if isinstance(to, str) else otherwise

@@ -9,7 +9,6 @@ from lossguard.interpret.effects.site import (
     LISTS,
     CallSite,
     counts,
-    dtype_named,
     first_unknown,
     is_output,
     number_in,
@@ -44,7 +43,7 @@ def tensor(site: CallSite) -> Value:
     """`torch.tensor(data)`: Python's floats become float32, an array keeps its type, `dtype` wins."""
     data, dtype = site.given("data"), site.present("dtype")
     like = site.given("likewise")
-    told = like.dtype if dtype is None and isinstance(like, Tensor) else dtype_named(dtype)
+    told = like.dtype if dtype is None and isinstance(like, Tensor) else dtypes.named(dtype)
     if data is None:
         return site.unknown()
     converted = dtype is not None or (isinstance(like, Tensor) and told is not None)
@@ -143,7 +142,7 @@ def randint_of(site: CallSite) -> Value:
     if high is None or size is None:
         return site.fresh("random numbers between bounds that are not known")
     given = site.present("dtype")
-    dtype = "int64" if given is None else dtype_named(given)
+    dtype = "int64" if given is None else dtypes.named(given)
 
     def between(bounds: tuple[Value, ...]) -> Value:
         return made.whole_numbers(replace(shaped(site.made(), sizes_of(site, bounds[2])), dtype=dtype), *bounds[:2])
@@ -210,7 +209,7 @@ def _type_in(value: Value) -> str | None:
         return value.receiver.dtype
     if isinstance(value, Tensor):
         return value.dtype
-    return dtype_named(value) if isinstance(value, (External, Const)) else None
+    return dtypes.named(value) if isinstance(value, (External, Const)) else None
 
 
 def _may_be_type(value: Value) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from lossguard.interpret import arrays
+from lossguard.interpret import arrays, dtypes
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.effects.site import dtype_named, shaped, shaped_like
+from lossguard.interpret.effects.site import shaped, shaped_like
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Tensor, Value
 from lossguard.knowledge.rows import Call
@@ -57,7 +57,7 @@ def _placeholder(run: Run, row: Call, flavour: str | None, bound: Bound, ref: in
     dtype = bound.value(options.get("dtype"))  # type: ignore[arg-type]
     why = f"what is fed into {text()} is known at run time"
     origin = (PLACEHOLDER, run.number())
-    made = Tensor(run.spot(ref), dtype=dtype_named(dtype), source=text(), origin=origin, why=why)
+    made = Tensor(run.spot(ref), dtype=dtypes.named(dtype), source=text(), origin=origin, why=why)
     return shaped(made, arrays.shape_from(run, bound.value(options.get("shape"))))  # type: ignore[arg-type]
 
 

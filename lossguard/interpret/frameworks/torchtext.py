@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import attribute_dicts, operations
+from lossguard.interpret import attribute_dicts, dtypes, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.effects.site import dtype_named
 from lossguard.interpret.frameworks import framework
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -45,7 +44,7 @@ def _field(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, tex
     made = Instance(run.number(), None, LABEL if label else FIELD, run.spot(ref), flavour)
     dtype = bound.value("dtype")
     given = None if dtype is None else run.resolved(dtype)
-    run.store.set((made.oid, "dtype"), Const(dtype_named(given) or "int64"))
+    run.store.set((made.oid, "dtype"), Const(dtypes.named(given) or "int64"))
     count = run.unknown("the size of the vocabulary is read at run time", ref, text(), ("vocabulary", made.oid))
     run.store.set((made.oid, "vocab"), Tensor(run.spot(ref), rank=1, rows=count, source=text(), why="a vocabulary"))
     return made
