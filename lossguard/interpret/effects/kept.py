@@ -161,7 +161,7 @@ def of_unknown(site: CallSite, subject: Value, dtype: str | None) -> Value:
 def cast(tensor: Tensor, dtype: str | None) -> Tensor:
     """The tensor in another type; None: one that is not told."""
     if is_output(tensor):
-        whole = dtype is not None and not dtype.startswith(("float", "bfloat"))
+        whole = dtype is not None and dtype not in dtypes.FLOATS
         if whole and tensor.decision is None:
             return decided(tensor, dtype=dtype)
         return replace(tensor, dtype=dtype, links=uncached(tensor.links))
@@ -174,7 +174,7 @@ def cast(tensor: Tensor, dtype: str | None) -> Tensor:
         case None:
             return cast_to
         case _:
-            return _as_number(cast_to, whole="int" in dtype)
+            return _as_number(cast_to, whole=dtype in dtypes.INTEGERS)
 
 
 def _as_truth(tensor: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import arrays, operations
+from lossguard.interpret import arrays, dtypes, operations
 from lossguard.interpret.effects.literals import as_array, bag_of, constants_in, filled, items_of
 from lossguard.interpret.effects.site import (
     LISTS,
@@ -59,7 +59,7 @@ def _constant(site: CallSite, value: float) -> Value:
     """All elements the same. One column of 0 or 1 can be a target as it is (adversarial training); rows of several
     are filled in later, as a rule."""
     made = _in_shape(site)
-    if made.dtype is not None and "int" in made.dtype:
+    if made.dtype in dtypes.INTEGERS:
         value = int(value)
     elif made.dtype == "bool":
         value = int(bool(value))
@@ -177,7 +177,7 @@ def randn(site: CallSite) -> Value:
 def uniform(site: CallSite) -> Value:
     """Reals in [`low`, `high`), without `high` up to 1; of an integer type integers."""
     low, high = site.given("low"), site.present("high") or Const(1)
-    if "int" in (_real_type(site) or ""):
+    if _real_type(site) in dtypes.INTEGERS:
         return randint(site)
     return _reals(site, real(low), real(high))
 
