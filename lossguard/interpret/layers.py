@@ -9,7 +9,7 @@ from lossguard.findings import Spot
 from lossguard.interpret import activations, arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects import packed
-from lossguard.interpret.effects.site import uncached
+from lossguard.interpret.effects.facts import uncached
 from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (

@@ -30,9 +30,10 @@ from lossguard.interpret.effects import (
     transforms,
 )
 from lossguard.interpret.effects.counts import largest, one_less
+from lossguard.interpret.effects.facts import is_output
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.objects import OBJECT
-from lossguard.interpret.effects.site import CallSite, is_output
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, Unknown, Value
 from lossguard.knowledge.rows import Call

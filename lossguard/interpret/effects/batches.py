@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from lossguard.interpret import calls
 from lossguard.interpret.arguments import Arguments
+from lossguard.interpret.effects.facts import first_unknown
 from lossguard.interpret.effects.joined import by_rows
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import LISTS, CallSite, first_unknown
+from lossguard.interpret.effects.site import LISTS, CallSite
 from lossguard.interpret.values import (
     Argument,
     Batches,

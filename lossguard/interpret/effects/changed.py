@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from lossguard.interpret import arrays, decisions, dtypes, labels, operations, written
 from lossguard.interpret.effects.counts import largest
-from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import (
-    CallSite,
+from lossguard.interpret.effects.facts import (
     decided,
     is_output,
     is_wide,
@@ -16,6 +14,8 @@ from lossguard.interpret.effects.site import (
     uncached,
     whole,
 )
+from lossguard.interpret.effects.literals import as_array
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value, key_of, root_of
 from lossguard.records import replace
 from lossguard.setups import LabelEdit, Link

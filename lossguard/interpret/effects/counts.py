@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lossguard.interpret import arrays, labels
+from lossguard.interpret.effects.facts import is_output, whole
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, is_output, whole
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from lossguard.interpret import arrays, dtypes, operations
-from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
-from lossguard.interpret.effects.shapes import is_column, reshaped
-from lossguard.interpret.effects.site import (
-    CallSite,
+from lossguard.interpret.effects.facts import (
     agree,
     first_unknown,
     is_between,
@@ -18,6 +15,9 @@ from lossguard.interpret.effects.site import (
     uncached,
     whole,
 )
+from lossguard.interpret.effects.literals import as_array, bag_of, common_bag, filled, items_of
+from lossguard.interpret.effects.shapes import is_column, reshaped
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Value
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding, Space

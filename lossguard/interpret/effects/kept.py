@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from lossguard.interpret import arrays, dtypes, labels
+from lossguard.interpret.effects.facts import decided, is_output, is_wide, output, shaped_like, uncached
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import (
-    CallSite,
-    decided,
-    is_output,
-    is_wide,
-    output,
-    shaped_like,
-    uncached,
-)
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import CLASS_ROWS, Encoding

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lossguard.interpret.effects.site import LISTS, CallSite, agree, first_unknown, is_output, of_zeros_and_ones
+from lossguard.interpret.effects.facts import agree, first_unknown, is_output, of_zeros_and_ones
+from lossguard.interpret.effects.site import LISTS, CallSite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Items, ListValue, Tensor, TupleValue, Value
 from lossguard.records import dataclass, replace

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from lossguard.interpret import arrays, dtypes, operations
+from lossguard.interpret.effects.facts import is_wide, of_zeros_and_ones, real, shaped, shaped_like, whole
 from lossguard.interpret.effects.literals import as_array, bag_of, constants_in, filled, items_of
-from lossguard.interpret.effects.site import (
-    LISTS,
-    CallSite,
-    dtype_of,
-    is_wide,
-    of_zeros_and_ones,
-    real,
-    shaped,
-    shaped_like,
-    sizes_of,
-    whole,
-)
+from lossguard.interpret.effects.site import LISTS, CallSite, dtype_of, sizes_of
 from lossguard.interpret.values import Batches, Const, DictValue, Entries, Tensor, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import Encoding

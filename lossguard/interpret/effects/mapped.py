@@ -5,8 +5,9 @@ from __future__ import annotations
 from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects import batches
+from lossguard.interpret.effects.facts import first_unknown, is_output, output, shaped_like, whole
 from lossguard.interpret.effects.literals import Bag, as_array, bag_of, constants_in, filled
-from lossguard.interpret.effects.site import CallSite, dtype_of, first_unknown, is_output, output, shaped_like, whole
+from lossguard.interpret.effects.site import CallSite, dtype_of
 from lossguard.interpret.values import (
     Argument,
     Builtin,

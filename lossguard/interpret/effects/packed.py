@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from lossguard.findings import Spot
 from lossguard.interpret.effects import joined
-from lossguard.interpret.effects.site import CallSite, is_between, is_output, real
+from lossguard.interpret.effects.facts import is_between, is_output, real
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace

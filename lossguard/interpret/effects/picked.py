@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lossguard.interpret import arrays, attributes, operations, subscripts
 from lossguard.interpret.effects import changed, kept
+from lossguard.interpret.effects.facts import decided, is_output, output, uncached, whole
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import CallSite, decided, is_output, output, uncached, whole
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import Decision, Encoding

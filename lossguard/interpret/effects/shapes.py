@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from lossguard.interpret import arrays, dtypes
+from lossguard.interpret.effects.facts import is_output, is_wide, output, shaped, uncached, whole
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.site import (
-    CallSite,
-    is_output,
-    is_wide,
-    output,
-    shaped,
-    sizes_of,
-    uncached,
-    whole,
-)
+from lossguard.interpret.effects.site import CallSite, sizes_of
 from lossguard.interpret.values import Const, External, LossValue, MetricValue, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
 from lossguard.vocabulary import CLASS_ROWS, HOT_ROWS, Encoding

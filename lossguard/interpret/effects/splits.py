@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lossguard.interpret import arrays
+from lossguard.interpret.effects.facts import is_output, whole
 from lossguard.interpret.effects.kept import without_columns
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.shapes import size_along
-from lossguard.interpret.effects.site import CallSite, is_output, whole
+from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, Tensor, TupleValue, Value
 from lossguard.knowledge.parameters import parameters
 from lossguard.records import replace

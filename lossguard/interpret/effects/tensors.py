@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from lossguard.interpret import dtypes, filling
 from lossguard.interpret.effects import kept, made
-from lossguard.interpret.effects.literals import as_array, bag_of, filled, items_of
-from lossguard.interpret.effects.site import (
-    LISTS,
-    CallSite,
+from lossguard.interpret.effects.facts import (
     counts,
     first_unknown,
     is_output,
@@ -16,8 +13,9 @@ from lossguard.interpret.effects.site import (
     output,
     shaped,
     shaped_like,
-    sizes_of,
 )
+from lossguard.interpret.effects.literals import as_array, bag_of, filled, items_of
+from lossguard.interpret.effects.site import LISTS, CallSite, sizes_of
 from lossguard.interpret.values import (
     Argument,
     Choice,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 
 from lossguard.interpret import arrays, dtypes
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.effects.site import shaped, shaped_like
+from lossguard.interpret.effects.facts import shaped, shaped_like
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Tensor, Value
 from lossguard.knowledge.rows import Call
