@@ -56,6 +56,7 @@ def member(run: Run, tensor: Tensor, name: str, ref: int, text: Text) -> Value:
 
 
 def rows_of(run: Run, tensor: Tensor, ref: int) -> Value:
+    """The number of rows, an unknown of its own for each tensor that does not tell it."""
     if tensor.rows is not None:
         return tensor.rows
     return run.unknown("the number of rows is not known", ref, "the number of rows", ("rows", key_of(tensor)))
@@ -78,9 +79,8 @@ def shape_of(run: Run, tensor: Tensor, ref: int, text: Text) -> Value:
     return TupleValue(tuple(sizes))
 
 
-def row_of(run: Run, tensor: Tensor, position: int | None) -> Value:
+def row_of(tensor: Tensor) -> Tensor:
     """One row: what a loop over the array gives. Encoding and source stay, the rank is no longer told."""
-    del run, position
     return replace(tensor, rank=None, rows=None)
 
 
@@ -92,12 +92,12 @@ def cut(tensor: Tensor) -> Tensor:
 def indexed(run: Run, tensor: Tensor, index: Value, ref: int, text: Text) -> Value:
     """`tensor[index]`: rows by a mask or an index array stay what they are, a number takes one axis away."""
     if isinstance(index, TupleValue) and index.items:
-        return _indexed_by_axes(run, tensor, index, ref, text)
+        return _indexed_by_axes(tensor, index, text)
     if isinstance(index, Const) and isinstance(index.value, int):
-        return _answer(run, tensor, ref) if _is_row(tensor) else row_of(run, tensor, index.value)
+        return _answer(run, tensor, ref) if _is_row(tensor) else row_of(tensor)
     if operations.is_counter(index):
         exact = run.engines.uses_torch and not is_symbolic(tensor)
-        return effects.loaders.row(tensor) if exact else row_of(run, tensor, None)
+        return effects.loaders.row(tensor) if exact else row_of(tensor)
     if isinstance(index, Const) and isinstance(index.value, str):
         return run.unknown(
             f"the column {index.value!r} is read at run time",
@@ -139,7 +139,7 @@ def picked(tensor: Tensor) -> Tensor:
     return replace(tensor, rows=None)
 
 
-def _indexed_by_axes(run: Run, tensor: Tensor, index: TupleValue, ref: int, text: Text) -> Value:
+def _indexed_by_axes(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
     """`y[:, 1]`, `y[..., None]`: a new axis of one, or a column."""
     *_, last = index.items
     if isinstance(last, Const) and last.value is None:

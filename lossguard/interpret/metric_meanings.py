@@ -18,7 +18,6 @@ RESOLVED = {
     "crossentropy": ("binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy"),
 }
 DEFAULT_THRESHOLD = 0.5
-NUMBERS = (Encoding.INDEX,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ def part(run: Run, value: Value, position: int, count: int | None, text: str) ->
         case Batches(_, y) if count in (2, 3):
             return y if y is not None and position == 1 else run.unknown("sample weights", text=text)
         case Tensor():
-            return arrays.row_of(run, value, position)
+            return arrays.row_of(value)
         case Unknown():
             held = run.store.get((("item", value.key), repr(position)))
             return held or run.unknown(value.why, value.spot, text, ("part", value.key, position), None)
@@ -304,7 +304,7 @@ def element_of(run: Run, value: Value, ref: int) -> Value:
         case Batches(x, y):
             return TupleValue((x, y), value.spot) if y is not None else x
         case Tensor():
-            return arrays.row_of(run, value, None)
+            return arrays.row_of(value)
         case ListValue() | TupleValue():
             return _item_of_list(run, value, ref)
         case Unknown(key=Key((kind, *_))) if kind == COUNTERS:
