@@ -54,8 +54,14 @@ class Encoding(Word):
     TEXT = "text"  # strings, not encoded yet
 
 
+CLASS_NUMBERS = frozenset({Encoding.INDEX, Encoding.BINARY, Encoding.SIGN})
+"""Encodings in which one number tells the class of a sample."""
+
 HOT_ROWS = frozenset({Encoding.ONE_HOT, Encoding.MULTI_HOT})
 """Encodings with a column of 0 and 1 for each class."""
+
+HARD_BITS = HOT_ROWS | {Encoding.BINARY}
+"""Encodings in zeros and ones."""
 
 CLASS_ROWS = HOT_ROWS | {Encoding.SOFT}
 """Encodings with a column for each class: a label is a row of as many numbers as there are classes."""

@@ -10,12 +10,12 @@ from lossguard.interpret.run import Run
 from lossguard.interpret.values import Const, ListValue, Method, Tensor, TupleValue, Unknown, Value, key_of, root_of
 from lossguard.records import replace
 from lossguard.setups import LabelEdit
-from lossguard.vocabulary import HOT_ROWS, Decision, Encoding, Space
+from lossguard.vocabulary import CLASS_NUMBERS, HOT_ROWS, Decision, Encoding, Space
 
 Text = Callable[[], str]
 VIEWS = frozenset({"values", "iloc", "loc", "flat", "data", "real", "cat"})  # attributes that are the array itself
 ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
-CLASS_LABELS = (Encoding.INDEX, Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.SIGN)
+CLASS_LABELS = CLASS_NUMBERS | HOT_ROWS
 NUMBERS_OF_A_RANGE = "the numbers of a range"  # why the values of such an array are not told
 NUMPY_WORDS = ("axis", "keepdims", "inplace")
 PRODUCT = "matmul"

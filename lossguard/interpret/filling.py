@@ -13,10 +13,9 @@ from lossguard.interpret import arrays, operations
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Tensor, TupleValue, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import CLASS_ROWS, Encoding
+from lossguard.vocabulary import CLASS_NUMBERS, CLASS_ROWS, Encoding
 
 WHY = "the array is filled item by item at run time"
-NUMBERS = (Encoding.INDEX, Encoding.BINARY, Encoding.SIGN)
 
 
 def filled(run: Run, tensor: Tensor, index: Value | None, value: Value) -> Tensor:
@@ -92,4 +91,4 @@ def _takes_over(tensor: Tensor, taken: tuple[Value, ...] | None, value: Tensor) 
     rows_left = tensor.rank is not None and scalars < tensor.rank
     if value.encoding in CLASS_ROWS:
         return rows_left and (value.width is None or tensor.width is None or value.width == tensor.width)
-    return value.encoding in NUMBERS
+    return value.encoding in CLASS_NUMBERS

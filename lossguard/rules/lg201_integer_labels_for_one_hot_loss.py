@@ -9,7 +9,6 @@ from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import confirm_words, shape_outcome
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
-    NUMBERS,
     class_count,
     columns,
     encode_words,
@@ -24,7 +23,7 @@ from lossguard.rules.targets import (
 )
 from lossguard.rules.wording import labels_words, related
 from lossguard.setups import Labels, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Family, Severity
+from lossguard.vocabulary import CLASS_NUMBERS, Family, Severity
 
 READS_NUMBERS_INSTEAD = {"categorical_crossentropy": "sparse_categorical_crossentropy"}
 
@@ -48,7 +47,7 @@ def check(setup: TrainingSetup, output: Output) -> Iterator[Diagnosis]:
     labels, loss, units = judged_labels(output), known_loss(output), head_units(output)
     if labels is None or loss is None or is_embedding(output) or (units == 1 and not _several(loss, labels)):
         return
-    if not reads_rows(loss) or encoding(labels) not in NUMBERS or columns(labels) not in (None, 1):
+    if not reads_rows(loss) or encoding(labels) not in CLASS_NUMBERS or columns(labels) not in (None, 1):
         return
     outcome = shape_outcome(setup.engine, loss, labels, known_head(output))
     encode = encode_words(labels, units)

@@ -17,7 +17,6 @@ from lossguard.rules.engine_refusals import (
 from lossguard.rules.reading import is_flat
 from lossguard.rules.rule import Rule
 from lossguard.rules.targets import (
-    NUMBERS,
     columns,
     encoding,
     head_shape_words,
@@ -31,7 +30,7 @@ from lossguard.rules.targets import (
 )
 from lossguard.rules.wording import related
 from lossguard.setups import Head, Labels, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import CLASS_ROWS, HOT_ROWS, Encoding, Family, Severity
+from lossguard.vocabulary import CLASS_NUMBERS, CLASS_ROWS, HOT_ROWS, Encoding, Family, Severity
 
 BAD = """\
 import numpy as np
@@ -100,7 +99,7 @@ def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault
     called = setup.engine.code in SEPARATE_COLUMNS
     if labels.rank == head.rank:
         wide = columns(labels)
-        if called and encoding(labels) in NUMBERS and head.rank > 1:
+        if called and encoding(labels) in CLASS_NUMBERS and head.rank > 1:
             because = "the loss reads class numbers of one axis less than the outputs"
             return _Fault(because, outcome, "drop the extra axis of the labels (squeeze), or do not add it")
         if wide is None or wide == 1:
@@ -120,7 +119,7 @@ def _against_numbers(setup: TrainingSetup, labels: Labels, head: Head) -> _Fault
 
 def _against_rows(setup: TrainingSetup, labels: Labels, loss: LossUse, head: Head, units: int | None) -> _Fault | None:
     """A loss that compares element by element wants labels of the head's own shape."""
-    if reads_rows(loss) and encoding(labels) in NUMBERS and columns(labels) in (None, 1):
+    if reads_rows(loss) and encoding(labels) in CLASS_NUMBERS and columns(labels) in (None, 1):
         return None  # LG201
     outcome = shape_outcome(setup.engine, loss, labels, head)
     wide = columns(labels)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis, Spot
 from lossguard.rules.rule import Rule
-from lossguard.rules.targets import NUMBERS, columns, encoding, judged_labels, known_loss, shape_words
+from lossguard.rules.targets import columns, encoding, judged_labels, known_loss, shape_words
 from lossguard.rules.wording import labels_words, related
 from lossguard.setups import Known, LabelEdit, Labels, Output, TrainingSetup
-from lossguard.vocabulary import CLASS_ROWS, Encoding, Severity
+from lossguard.vocabulary import CLASS_NUMBERS, CLASS_ROWS, Encoding, Severity
 
 BAD = """\
 from keras.datasets import mnist
@@ -86,7 +86,7 @@ def _contrast(trained: Labels, held: Labels) -> str | None:
 def _clash(ours: Encoding, theirs: Encoding) -> bool:
     """Whether no loss can read both. Soft and one-hot rows go together (mixup on the training side), and so do
     class numbers and 0/1 columns."""
-    if (ours in CLASS_ROWS and theirs in NUMBERS) or (ours in NUMBERS and theirs in CLASS_ROWS):
+    if (ours in CLASS_ROWS and theirs in CLASS_NUMBERS) or (ours in CLASS_NUMBERS and theirs in CLASS_ROWS):
         return True
     if {ours, theirs} == VALUES:
         return True

@@ -22,7 +22,7 @@ from lossguard.rules.targets import (
 )
 from lossguard.rules.wording import labels_words, related
 from lossguard.setups import Labels, LossUse, Output, TrainingSetup
-from lossguard.vocabulary import Encoding, Family, Severity
+from lossguard.vocabulary import HARD_BITS, Encoding, Family, Severity
 
 BAD = """\
 import numpy as np
@@ -146,7 +146,7 @@ def _hinge_help(setup: TrainingSetup) -> str:
 
 
 def _is_zero_one(labels: Labels, kind: Encoding | None, top: float | None) -> bool:
-    if kind in (Encoding.BINARY, Encoding.ONE_HOT, Encoding.MULTI_HOT):
+    if kind in HARD_BITS:
         return (labels.low is None or labels.low >= 0) and not labels.edits
     return kind is Encoding.INDEX and top == SIGN_HEIGHT and labels.low in (None, 0)
 

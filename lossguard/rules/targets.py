@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from lossguard.setups import Head, Known, Labels, LossUse, Output
-from lossguard.vocabulary import CLASS_ROWS, Encoding, Family
+from lossguard.vocabulary import CLASS_NUMBERS, CLASS_ROWS, Encoding, Family
 
-NUMBERS = frozenset({Encoding.INDEX, Encoding.BINARY, Encoding.SIGN})
 RESCALING = frozenset({"divide", "standardise", "min-max"})
 
 
@@ -61,7 +60,7 @@ def reads_rows(loss: LossUse) -> bool:
     """Whether the loss wants one row over the classes for each answer: one-hot or soft, never a class number."""
     wanted = set(loss.labels)
     families = (Family.CATEGORICAL, Family.MARGIN, Family.DIVERGENCE)
-    return loss.family in families and bool(wanted & CLASS_ROWS) and not wanted & NUMBERS
+    return loss.family in families and bool(wanted & CLASS_ROWS) and not wanted & CLASS_NUMBERS
 
 
 def reads_numbers(loss: LossUse) -> bool:
@@ -80,7 +79,7 @@ def takes_numbers(loss: LossUse, labels: Labels, head: Head | None) -> bool:
         return False
     kind = encoding(labels)
     if kind is not None:
-        return kind in NUMBERS
+        return kind in CLASS_NUMBERS
     if labels.rank is None or head is None:
         return False
     return labels.rank < head.rank if head.rank is not None else labels.rank == 1 and isinstance(head.width, Known)

@@ -20,10 +20,9 @@ from lossguard.interpret.effects.shapes import is_column, reshaped
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, ListValue, Tensor, TupleValue, Value
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding, Space
+from lossguard.vocabulary import HARD_BITS, Encoding, Space
 
 Join = Callable[[list[Tensor]], Value]
-COLUMNS = (Encoding.BINARY, Encoding.MULTI_HOT, Encoding.ONE_HOT)
 
 
 def _parts(site: CallSite, join: Join, axis: int | None = None) -> Value:
@@ -112,7 +111,7 @@ def by_columns(site: CallSite, tensors: list[Tensor], rank: int | None) -> Value
     made = replace(site.made(), rank=rank, width=width, rows=first.rows)
     if all(tensor.encoding is Encoding.REAL for tensor in tensors):
         return replace(made, encoding=Encoding.REAL, dtype=first.dtype, why="")
-    if len(tensors) > 1 and all(tensor.encoding in COLUMNS and not tensor.edits for tensor in tensors):
+    if len(tensors) > 1 and all(tensor.encoding in HARD_BITS and not tensor.edits for tensor in tensors):
         opposite = len(tensors) == 2 and all(is_column(t) for t in tensors) and first.origin == tensors[1].origin
         encoding = Encoding.ONE_HOT if opposite and first.origin is not None else Encoding.MULTI_HOT
         return replace(made, encoding=encoding, classes=width, low=0, high=1, dtype=first.dtype, why="")

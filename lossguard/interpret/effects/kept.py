@@ -8,10 +8,9 @@ from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, LossValue, MetricValue, Tensor, Unknown, Value
 from lossguard.records import replace
-from lossguard.vocabulary import CLASS_ROWS, Encoding
+from lossguard.vocabulary import CLASS_ROWS, HARD_BITS, Encoding
 
 SCALARS = (Const, LossValue, MetricValue)  # what has no elements stays itself
-HOT = (Encoding.ONE_HOT, Encoding.MULTI_HOT, Encoding.BINARY)
 
 
 def keep(site: CallSite, subject: Value) -> Value:
@@ -172,7 +171,7 @@ def cast(tensor: Tensor, dtype: str | None) -> Tensor:
 
 def _as_truth(tensor: Tensor) -> Tensor:
     """Every value but 0 is 1."""
-    if tensor.encoding in HOT:
+    if tensor.encoding in HARD_BITS:
         return replace(tensor, low=0, high=1, edits=())
     if tensor.encoding is Encoding.TEXT or is_wide(tensor):
         return replace(

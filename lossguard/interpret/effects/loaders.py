@@ -34,11 +34,10 @@ from lossguard.interpret.values import (
     key_of,
 )
 from lossguard.records import replace
-from lossguard.vocabulary import Encoding
+from lossguard.vocabulary import CLASS_NUMBERS
 
 Text = Callable[[], str]
 NUMBERS = {"int(": "int64", "float(": "float64"}  # how numbers are spelled, and what collation makes of them
-ONE_EACH = (Encoding.INDEX, Encoding.BINARY, Encoding.SIGN)  # encodings of one number a sample
 DEEPEST = 4  # nesting of an element
 
 
@@ -200,7 +199,7 @@ def _with_batch_axis(tensor: Tensor) -> Tensor:
         return replace(tensor, rank=None if tensor.rank is None else 1, rows=None)
     width = tensor.rows or tensor.width if tensor.rank == 1 else tensor.width
     made = replace(tensor, rank=tensor.rank + 1, width=width, rows=None)
-    if tensor.rank == 1 and tensor.encoding in ONE_EACH and width != Const(1):
+    if tensor.rank == 1 and tensor.encoding in CLASS_NUMBERS and width != Const(1):
         return replace(made, encoding=None, constant=False, why="each element has several numbers")
     return made
 
