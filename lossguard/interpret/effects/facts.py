@@ -22,6 +22,7 @@ ARITHMETIC = frozenset({"+", "-", "*", "//", "%"})
 
 
 def is_output(value: Value) -> bool:
+    """Whether a model made it."""
     return isinstance(value, Tensor) and arrays.is_symbolic(value)
 
 

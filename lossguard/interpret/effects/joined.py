@@ -35,7 +35,7 @@ def _parts(site: CallSite, join: Join, axis: int | None = None) -> Value:
         if alike:
             return site.every(alike, lambda values: _uncounted(_told(site, values, join), axis == 0))
     if not items:
-        return site.unknown(site.given("tensors"), why="which arrays are joined is not known")
+        return site.unknown(given, why="which arrays are joined is not known")
     return site.every(items, lambda values: _told(site, values, join))
 
 
@@ -64,13 +64,18 @@ def concatenate(site: CallSite) -> Value:
 
 def along(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
     """Arrays joined along an axis, None: one that is not known."""
-    rank = next((tensor.rank for tensor in tensors if tensor.rank is not None), None)
+    rank = _rank(tensors)
     if axis == 0:
         return by_rows(site, tensors)
     if axis is not None and (axis == -1 or (rank is not None and axis == rank - 1)):
         return by_rows(site, tensors) if rank == 1 else by_columns(site, tensors, rank)
     made = replace(site.made(), rank=rank, why="arrays are joined along an axis that is not known")
     return replace(made, layer="joined") if any(is_output(tensor) for tensor in tensors) else made
+
+
+def _rank(tensors: list[Tensor]) -> int | None:
+    """The rank of arrays that have the same, where one of them tells it."""
+    return next((tensor.rank for tensor in tensors if tensor.rank is not None), None)
 
 
 def by_rows(site: CallSite, tensors: list[Tensor]) -> Value:
@@ -125,6 +130,7 @@ def stack(site: CallSite) -> Value:
 
 
 def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
+    """Arrays of one shape put along a new axis, None: one that is not known. (n,) side by side are columns."""
     inner = agree(tensor.rank for tensor in tensors)
     last = axis is not None and (axis == -1 or axis == inner)
     if last and inner == 1:
@@ -138,9 +144,7 @@ def stacked(site: CallSite, tensors: list[Tensor], axis: int | None) -> Value:
     if last or axis is None:
         count = Const(len(tensors)) if last else None
         return replace(joined, rank=outer, width=count, rows=None, encoding=None, why="arrays are stacked")
-    width = joined.rows if inner == 1 and axis == 0 else joined.width
-    if inner == 1:
-        width = agree(tensor.rows for tensor in tensors)
+    width = agree(tensor.rows for tensor in tensors) if inner == 1 else joined.width
     rows = Const(len(tensors)) if axis == 0 else None
     made = replace(joined, rank=outer, width=width, rows=rows)
     broken = inner == 1 and not is_output(made) and made.encoding is not Encoding.REAL
@@ -187,7 +191,7 @@ def hstack(site: CallSite) -> Value:
     def join(tensors: list[Tensor]) -> Value:
         if all(tensor.rank == 1 for tensor in tensors):
             return by_rows(site, tensors)
-        rank = next((tensor.rank for tensor in tensors if tensor.rank is not None), None)
+        rank = _rank(tensors)
         if rank is None or rank > 2:
             return replace(site.made(), rank=rank, why="arrays of an unknown shape are joined")
         return by_columns(site, tensors, rank)
