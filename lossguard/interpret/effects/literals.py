@@ -107,6 +107,12 @@ def bag_of(values: Sequence[object]) -> Bag:
     return Bag(encoding, classes, dtype, float(min(numbers)), float(max(numbers)))
 
 
+def bag_in(values: Sequence[Value]) -> Bag | None:
+    """The encoding of values that are known; None where there are none, or others among them."""
+    constants = [value.value for value in values if isinstance(value, Const)]
+    return bag_of(constants) if constants and len(constants) == len(values) else None
+
+
 def _dtype(numbers: Sequence[float]) -> str:
     if all(isinstance(number, bool) for number in numbers):
         return "bool"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lossguard.interpret import arrays, dtypes, operations
 from lossguard.interpret.effects.facts import is_wide, of_zeros_and_ones, real, shaped, shaped_like, whole
-from lossguard.interpret.effects.literals import as_array, bag_of, constants_in, filled, items_of
+from lossguard.interpret.effects.literals import as_array, bag_in, bag_of, constants_in, filled, items_of
 from lossguard.interpret.effects.site import LISTS, CallSite, dtype_of, sizes_of
 from lossguard.interpret.values import Batches, Const, DictValue, Entries, Tensor, Unknown, Value
 from lossguard.records import replace
@@ -201,9 +201,9 @@ def _chosen(site: CallSite, subject: Value, size: Value) -> Value:
         return whole_numbers(replace(made, dtype="int64"), Const(0), subject)
     if isinstance(subject, LISTS):
         items, closed = items_of(site, subject)
-        constants = [constant for item in items for constant in constants_in(site.run, item)]
-        if closed and constants and all(isinstance(constant, Const) for constant in constants):
-            return filled(made, bag_of([constant.value for constant in constants if isinstance(constant, Const)]))
+        bag = bag_in([constant for item in items for constant in constants_in(site.run, item)])
+        if closed and bag is not None:
+            return filled(made, bag)
     if isinstance(subject, Tensor) and subject.rank == 1:
         return replace(shaped_like(subject, made), origin=made.origin)
     return site.fresh("a random choice")

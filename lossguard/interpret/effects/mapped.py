@@ -6,7 +6,7 @@ from lossguard.interpret import calls, operations
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.effects import batches
 from lossguard.interpret.effects.facts import first_unknown, is_output, output, shaped_like, whole
-from lossguard.interpret.effects.literals import Bag, as_array, bag_of, constants_in, filled
+from lossguard.interpret.effects.literals import Bag, as_array, bag_in, constants_in, filled
 from lossguard.interpret.effects.site import CallSite, dtype_of
 from lossguard.interpret.values import (
     Argument,
@@ -43,15 +43,10 @@ def _looked_up(site: CallSite, subject: Value, entries: Value) -> Value:
     if not isinstance(entries, Entries) or entries.open or not entries.pairs:
         return site.unknown(subject, why="the mapping of the labels is not known")
     values = [value for _, entry in entries.pairs for value in constants_in(site.run, entry)]
-    bag = _bag(values)
+    bag = bag_in(values)
     if bag is None:
         return site.unknown(subject, why="what the labels are mapped to is not known")
     return _like(site, subject, bag)
-
-
-def _bag(values: list[Value]) -> Bag | None:
-    constants = [value.value for value in values if isinstance(value, Const)]
-    return bag_of(constants) if constants and len(constants) == len(values) else None
 
 
 def _like(site: CallSite, subject: Value, bag: Bag) -> Tensor:
@@ -74,14 +69,14 @@ def replaced(site: CallSite, subject: Value) -> Value:
     if old is None:
         return replace(subject, encoding=None, low=None, high=None, why="some values are replaced")
     changed = {float(key): value for key, value in pairs if isinstance(key, (int, float))}
-    bag = _bag([changed.get(value, Const(int(value))) for value in old])
+    bag = bag_in([changed.get(value, Const(int(value))) for value in old])
     return site.unknown(subject) if bag is None else _like(site, subject, bag)
 
 
 def _numbered(site: CallSite, subject: Value, pairs: list[tuple[object, Value]]) -> Value:
     """Several names replaced by numbers in values that are not known: taken to be all there are."""
     names = len(pairs) > 1 and all(isinstance(old, str) for old, _ in pairs)
-    bag = _bag([new for _, new in pairs])
+    bag = bag_in([new for _, new in pairs])
     if not names or bag is None or bag.encoding is Encoding.TEXT:
         return site.unknown(subject)
     return _like(site, subject, bag)
@@ -136,7 +131,7 @@ def _of_each(site: CallSite, subject: Value, func: Value | None) -> Value:
     if isinstance(outcome, TupleValue) and len(outcome.items) in (2, 3):
         return batches.yielded(site, outcome)  # not an array but a set of pairs
     values = list(constants_in(site.run, outcome))
-    bag = _bag(values)
+    bag = bag_in(values)
     if bag is not None:
         return _like(site, subject, bag)
     if len(values) == 1 and isinstance(values[0], Tensor) and isinstance(subject, Tensor):
@@ -178,7 +173,7 @@ def cut(site: CallSite, subject: Value) -> Value:
         return replace(made, rank=1) if isinstance(made, Tensor) and made.rank is None else made
     listed = site.items(names)
     if listed:
-        bag = _bag([value for name in listed for value in constants_in(site.run, name)])
+        bag = bag_in([value for name in listed for value in constants_in(site.run, name)])
         return site.unknown(subject) if bag is None else _like(site, subject, bag)
     if names not in (None, Const(None)):
         return site.unknown(subject)
