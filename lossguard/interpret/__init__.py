@@ -69,8 +69,8 @@ def _run_uncalled(run: Run, program: Program, module: Module) -> None:
     """Entry points: what is defined in the file and was not reached."""
     run.frames.append(Frame(module.scope, program.path, run.path, module=module))
     for _ in range(PASSES):
-        waiting = [pair for pair in run.functions.values() if _is_waiting(run, program, *pair)]
-        waiting = [pair for pair in waiting if not idle.is_idle(run, module, *pair)]
+        uncalled = [pair for pair in run.functions.values() if _is_waiting(run, program, *pair)]
+        waiting = idle.without_idle(run, module, uncalled)
         if not waiting:
             break
         for func, owner in callers_first(waiting):

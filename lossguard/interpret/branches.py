@@ -51,13 +51,13 @@ def fork_and_join(run: Run, ways: Iterable[tuple[Condition, Callable[[], Flow]]]
     base, parked, raised = run.store, len(frame.exits), len(frame.raised or ())
     open_ways: list[tuple[Condition, Store]] = []
     flows: list[Flow] = []
-    learned: list[Condition] = []
+    entered: list[tuple[Condition, Condition | None]] = []  # under what a way was entered, under what it came out
     for condition, act in ways:
         with run.under(condition):
             flow = act()
             since, reached, store = run.since_entry(), run.path, run.store
         flows.append(flow)
-        learned.append(_learned(run, condition, reached if flow is Flow.NORMAL else None))
+        entered.append((condition, reached if flow is Flow.NORMAL else None))
         if flow is Flow.NORMAL:
             open_ways.append((reached, store.above(base)))
         elif flow is not Flow.RAISED:
@@ -73,18 +73,19 @@ def fork_and_join(run: Run, ways: Iterable[tuple[Condition, Callable[[], Flow]]]
         run.store.absorb(store)
     else:
         run.store.join([(without(reached, run.path), store) for reached, store in open_ways])
-        for each in learned:
-            run.path = both(run.path, each) or run.path
+        path = run.path
+        for condition, came_out in entered:
+            run.path = both(run.path, _learned(path, condition, came_out)) or run.path
     return Flow.NORMAL
 
 
-def _learned(run: Run, condition: Condition, reached: Condition | None) -> Condition:
+def _learned(path: Condition, condition: Condition, reached: Condition | None) -> Condition:
     """What is known behind branches of a way that did not come out of them (None), or only under more than its own
     condition: `if a: ... elif b: ... else: raise` leaves "a or b"."""
-    mine = without(condition, run.path)
+    mine = without(condition, path)
     if reached is None:
         return opposite(mine) if mine else ALWAYS
-    more = without(without(reached, run.path), condition)
+    more = without(without(reached, path), condition)
     return opposite((*mine, *opposite(more))) if mine and more else ALWAYS
 
 

@@ -13,22 +13,35 @@ from lossguard.knowledge import index
 ARRAYS = ("array", "numpy", "pandas")
 
 
-def is_idle(run: Run, module: Module, func: Function, owner: Class | None) -> bool:
-    """Whether the source of a function, or of the class that it belongs to, names nothing a set-up could come from:
-    nothing of a framework or of the program, no method that trains a model of unknown origin, no import of its own."""
-    if owner is not None:
-        methods = [each for each, other in run.functions.values() if other is owner]
-        return not any(_matters(base) for base in owner.bases) and all(_says_nothing(run, module, m) for m in methods)
-    return _says_nothing(run, module, func)
-
-
-def _says_nothing(run: Run, module: Module, func: Function) -> bool:
+def without_idle(
+    run: Run, module: Module, waiting: list[tuple[Function, Class | None]]
+) -> list[tuple[Function, Class | None]]:
+    """The functions of which the source, or that of the class that they belong to, names something a set-up could come
+    from: something of a framework or of the program, a method that trains a model of unknown origin, an import."""
     if run.star_imports or index.describes_any():
-        return False
-    return not any(_may_train(run, module, node) for node in nodes_under(func.definition))
+        return waiting
+    methods: dict[int, list[Function]] = {}
+    for func, owner in run.functions.values():
+        if owner is not None:
+            methods.setdefault(id(owner), []).append(func)
+    owners = {id(owner): owner for _, owner in waiting if owner is not None}
+    idle = {each for each, owner in owners.items() if _is_idle_class(run, module, owner, methods[each])}
+    return [
+        (func, owner)
+        for func, owner in waiting
+        if (_may_train(run, module, func) if owner is None else id(owner) not in idle)
+    ]
 
 
-def _may_train(run: Run, module: Module, node: object) -> bool:
+def _is_idle_class(run: Run, module: Module, owner: Class, methods: list[Function]) -> bool:
+    return not any(_matters(base) for base in owner.bases) and not any(_may_train(run, module, m) for m in methods)
+
+
+def _may_train(run: Run, module: Module, func: Function) -> bool:
+    return any(_speaks_of_training(run, module, node) for node in nodes_under(func.definition))
+
+
+def _speaks_of_training(run: Run, module: Module, node: object) -> bool:
     match node:
         case n.Name(id):
             held = run.store.get((module.scope, id))

@@ -118,10 +118,9 @@ class _Way:
     def _named(self, kind: type[Row], prefix: str, name: str, spot: Spot, problem: str) -> _Named:
         """The row of a name; without its own parameters ("error@0.6"), and a problem where there is no such name."""
         version = self.run.engines.version(self.flavour)
-        written = name.lower() if self.row.any_case and prefix != SCORING else name
-        short = (
-            written.split(self.row.after)[0] if self.row.after and name not in index.names(kind, prefix) else written
-        )
+        short = name.lower() if self.row.any_case and prefix != SCORING else name
+        if self.row.after and not index.known(kind, prefix + name):
+            short = short.split(self.row.after)[0]
         row = index.find(kind, f"{prefix}{short}", self.flavour, version)
         if row is not None:
             return _Named(row)

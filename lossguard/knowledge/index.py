@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from typing import TypeVar, cast
 
 from lossguard.knowledge.described import Described
@@ -210,40 +211,33 @@ def _prefixes() -> dict[str, Prefix]:
 @cache
 def packages() -> frozenset[str]:
     """What the names of rows begin with."""
-    return frozenset(package for _, _, packages in ROW_MODULES for package in packages.split())
+    return frozenset(package for _, _, named in ROW_MODULES for package in named.split())
 
 
 @cache
 def _index() -> Index:
     """All rows."""
-    index = Index()
-    for each in _described:
-        _add(index, each.row, each.row.names)
-    for module, tables, _ in ROW_MODULES:
-        for row in _rows_of(module, tables):
-            _add(index, row, row.names)
-    return index
+    return _gathered([(module, tables) for module, tables, _ in ROW_MODULES], lambda _: True)
 
 
 @cache
 def _index_of(package: str) -> Index:
     """The rows of which a name begins with `package`, under these names alone."""
+    modules = [(module, tables) for module, tables, named in ROW_MODULES if package in named.split()]
+    return _gathered(modules, lambda name: package_of(name) == package)
+
+
+def _gathered(modules: Iterable[tuple[str, tuple[str, ...]]], is_meant: Callable[[str], bool]) -> Index:
+    """The rows of the user, then those of the modules, under the names that are meant."""
     index = Index()
-    for each in _described:
-        _add(index, each.row, (name for name in each.row.names if package_of(name) == package))
-    for module, tables, packages in ROW_MODULES:
-        if package in packages.split():
-            for row in _rows_of(module, tables):
-                _add(index, row, (name for name in row.names if package_of(name) == package))
+    ours = (row for module, tables in modules for row in _rows_of(module, tables))
+    for row in chain((each.row for each in _described), ours):
+        for name in filter(is_meant, row.names):
+            if isinstance(row, Alias):
+                index.aliases.setdefault((row.kind, name), []).append(row)
+            else:
+                index.rows.setdefault((type(row), name), []).append(row)
     return index
-
-
-def _add(index: Index, row: Row | Alias, names: Iterable[str]) -> None:
-    for name in names:
-        if isinstance(row, Alias):
-            index.aliases.setdefault((row.kind, name), []).append(row)
-        else:
-            index.rows.setdefault((type(row), name), []).append(row)
 
 
 def _rows_of(module: str, tables: tuple[str, ...]) -> Iterator[Row | Alias]:

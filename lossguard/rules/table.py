@@ -133,12 +133,13 @@ def _asked(setup: TrainingSetup, way: int, rules: tuple[Rule, ...]) -> Iterator[
             check = _check_for(rule, output)
             if check is not None and (index == 0 or not rule.per_setup):
                 said[rule.code] = tuple(check(setup, output))
+        speaking = [rule for rule in rules if said.get(rule.code)]
         for rule in rules:
             diagnoses = said.get(rule.code, ())
-            heard = [other for other in rules if diagnoses and other.code in rule.yields_to]
-            if any(_outweighs(other, said.get(other.code, ()), rule, diagnoses) for other in heard):
+            better = [other for other in speaking if other.code in rule.yields_to]
+            if diagnoses and any(_outweighs(other, said[other.code], rule, diagnoses) for other in better):
                 diagnoses = ()
-            explained = any(said.values()) and any(said.get(code) for code in _rivals(rule, rules))
+            explained = bool(better) or any(rule.code in other.yields_to for other in speaking)
             yield _Report(rule, way, index, diagnoses, told=rule.code in said and (bool(diagnoses) or not explained))
 
 
@@ -155,7 +156,7 @@ def _outweighs(better: Rule, said: tuple[Diagnosis, ...], rule: Rule, own: tuple
     One that merely suspects it does not silence one that is sure, one that warns does not silence an error: a link
     that the engine undoes is not why labels cannot be learnt.
     """
-    if not said or _worst(better, said) > _worst(rule, own):
+    if _worst(better, said) > _worst(rule, own):
         return False
     return all(one.may_be_wrong for one in own) or any(not one.may_be_wrong for one in said)
 
@@ -163,11 +164,6 @@ def _outweighs(better: Rule, said: tuple[Diagnosis, ...], rule: Rule, own: tuple
 def _worst(rule: Rule, diagnoses: tuple[Diagnosis, ...]) -> int:
     """The rank of the worst severity, 0 for an error."""
     return min(_RANK[one.severity or rule.severity] for one in diagnoses)
-
-
-def _rivals(rule: Rule, rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    """The rules that speak of the same fault: those that `rule` yields to, and those that yield to it."""
-    return (*rule.yields_to, *(other.code for other in rules if rule.code in other.yields_to))
 
 
 def _blank(setup: TrainingSetup) -> Output:

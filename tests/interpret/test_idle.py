@@ -103,7 +103,7 @@ def test_a_class_is_run_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_is_reported_on_all_fixtures_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     files = [str(path) for folder in ("infer", "clean", "projects") for path in (FIXTURES / folder).rglob("*.py")]
     found = lossguard.check_paths(files, isolated=True, min_confidence="possible")
-    monkeypatch.setattr(idle, "is_idle", lambda *_: False)
+    monkeypatch.setattr(idle, "without_idle", lambda _run, _module, waiting: waiting)
     everything = lossguard.check_paths(files, isolated=True, min_confidence="possible")
     assert everything.findings == found.findings
     assert everything.setups == found.setups
