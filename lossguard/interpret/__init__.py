@@ -8,10 +8,9 @@ from functools import partial
 
 from lossguard.datafiles.files import DataFiles
 from lossguard.frontend.nodes import FunctionDef, If, Program
-from lossguard.interpret import attributes, calls, classes, frameworks, idle, imports, spelling
+from lossguard.interpret import attributes, calls, classes, conditions, frameworks, idle, imports, spelling
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.collect import sites_of
-from lossguard.interpret.conditions import Key
 from lossguard.interpret.descent import names_in
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.run import Frame, Listing, Loader, Run
@@ -37,7 +36,7 @@ def analyse(
     modules outside; `listing` the names of the modules in a folder; `data` reads the tree's configuration
     files. Never raises on account of what the program says.
     """
-    Key.forget()
+    conditions.forget()
     spelling.forget()
     run = Run(Engines(versions, program), load, listing, data)
     run.entry = program.path

@@ -19,8 +19,8 @@ from functools import partial
 from lossguard.frontend import nodes as n
 from lossguard.interpret import attributes, branches, expressions, statements
 from lossguard.interpret.branches import Flow
-from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.descent import children_of
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import Store
 from lossguard.interpret.values import Class, External, TupleValue, Unknown, Value

@@ -9,7 +9,7 @@ from lossguard.datafiles.references import resolved
 from lossguard.datafiles.tree import Unusable
 from lossguard.interpret import builtins, mutations, operations, plain, reflection, settings, subscripts
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Literal
+from lossguard.interpret.literals import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

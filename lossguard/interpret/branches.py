@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from lossguard.interpret.conditions import ALWAYS, Condition, both, opposite
+from lossguard.interpret.conditions import both
+from lossguard.interpret.literals import ALWAYS, Condition, opposite
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import COMPARED, GONE, Location, Store, choose
 from lossguard.interpret.work import WORK

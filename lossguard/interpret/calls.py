@@ -25,8 +25,8 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.branches import Flow
-from lossguard.interpret.conditions import Key, Literal
 from lossguard.interpret.frameworks import configuration, options
+from lossguard.interpret.literals import Key, Literal
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.conditions import both
 from lossguard.interpret.decisions import with_decisions, with_scores
 from lossguard.interpret.evidence import plausible
 from lossguard.interpret.executions import Executions, Reached
 from lossguard.interpret.frameworks.training import named_outputs
 from lossguard.interpret.learners import learner_ways
+from lossguard.interpret.literals import Condition
 from lossguard.interpret.meanings import Reading, head_of, labels_of, loss_of
 from lossguard.interpret.metric_meanings import Around, metric_of
 from lossguard.interpret.records import Compiled, Fitted, Misused, Stepped, Used

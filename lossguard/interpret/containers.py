@@ -18,8 +18,8 @@ from lossguard.interpret import (
     subscripts,
 )
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.frameworks import ini, training
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition
 from lossguard.interpret.engines import Engines
+from lossguard.interpret.literals import Condition
 from lossguard.interpret.meanings import Reading, head_of, labels_of
 from lossguard.interpret.metric_meanings import Around, metric_of
 from lossguard.interpret.values import Argument, Const, RowObject, Tensor, Unknown, Value, data_of

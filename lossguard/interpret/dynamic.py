@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from lossguard.interpret import attributes, expressions, imports, limits, operations, reflection
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Key, Literal
+from lossguard.interpret.literals import Key, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

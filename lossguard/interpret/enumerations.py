@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lossguard.interpret import attributes, calls
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Literal
+from lossguard.interpret.literals import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

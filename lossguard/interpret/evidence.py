@@ -6,8 +6,8 @@ model.add(Dense(5, activation="softmax"))    five units: whoever wrote this has 
 
 from __future__ import annotations
 
-from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.labels import is_two_classes
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.values import Const, Tensor, TupleValue, Value
 
 Way = tuple[Condition, tuple[Value, ...]]

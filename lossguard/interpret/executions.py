@@ -12,7 +12,8 @@ from collections.abc import Hashable, Sequence
 
 from lossguard.arrivals import Calls, without_guesses
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition, both, is_shown_possible
+from lossguard.interpret.conditions import both, is_shown_possible
+from lossguard.interpret.literals import Condition
 from lossguard.interpret.telling import told
 from lossguard.interpret.ways import is_free
 from lossguard.records import dataclass, field, replace

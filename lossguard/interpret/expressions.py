@@ -20,8 +20,8 @@ from lossguard.interpret import (
     truths,
 )
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Condition
 from lossguard.interpret.constants import LARGEST_INTEGER
+from lossguard.interpret.literals import Condition
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import Store, choose

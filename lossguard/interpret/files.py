@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from lossguard.interpret import builtins
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Key
+from lossguard.interpret.literals import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Unknown, Value
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 
 from lossguard.interpret import arrays, calls, effects, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.conditions import Key, Literal
+from lossguard.interpret.literals import Key, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

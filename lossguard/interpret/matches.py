@@ -11,7 +11,8 @@ from lossguard.interpret import (
     truths,
 )
 from lossguard.interpret.branches import Flow
-from lossguard.interpret.conditions import Condition, Literal, both
+from lossguard.interpret.conditions import both
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import TupleValue, Value, spot_of

@@ -7,8 +7,8 @@ from collections.abc import Hashable
 from typing import TypeVar, cast
 
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Key
 from lossguard.interpret.engines import Engines
+from lossguard.interpret.literals import Key
 from lossguard.interpret.values import (
     Argument,
     Const,

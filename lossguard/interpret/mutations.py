@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lossguard.findings import Spot
 from lossguard.interpret import limits, operations
-from lossguard.interpret.conditions import Literal
+from lossguard.interpret.literals import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from lossguard.interpret import arrays, comparisons, constants, enumerations, limits, mutations, objects, plain, truths
-from lossguard.interpret.conditions import Key
 from lossguard.interpret.frameworks import hub
+from lossguard.interpret.literals import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Batches,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lossguard.arrivals import Calls
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition
+from lossguard.interpret.literals import Condition
 from lossguard.interpret.values import Argument, LossValue, RowObject, Value
 from lossguard.records import dataclass
 from lossguard.setups import Problem

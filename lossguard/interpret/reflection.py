@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from lossguard.interpret import attributes, classes, frameworks, operations
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Literal
 from lossguard.interpret.limits import ALTERNATIVES
+from lossguard.interpret.literals import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

@@ -11,7 +11,8 @@ from lossguard.datafiles.files import DataFiles
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import Expr, Program
 from lossguard.interpret import limits
-from lossguard.interpret.conditions import ALWAYS, Condition, Test, both, consistent
+from lossguard.interpret.conditions import both, consistent
+from lossguard.interpret.literals import ALWAYS, Condition, Test
 from lossguard.interpret.store import Store, choose
 from lossguard.interpret.values import (
     Choice,

@@ -27,8 +27,9 @@ from lossguard.interpret import (
 )
 from lossguard.interpret.arguments import Arguments
 from lossguard.interpret.branches import Flow
-from lossguard.interpret.conditions import ALWAYS, Condition, both
+from lossguard.interpret.conditions import both
 from lossguard.interpret.descent import names_in, nodes_under
+from lossguard.interpret.literals import ALWAYS, Condition
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.values import Argument, Const, External, Function, Tensor, TupleValue, Value

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from lossguard.interpret.conditions import Condition, both
+from lossguard.interpret.conditions import both
 from lossguard.interpret.limits import ALTERNATIVES, FEW_ALTERNATIVES
+from lossguard.interpret.literals import Condition
 from lossguard.interpret.values import (
     Choice,
     Class,

@@ -22,8 +22,8 @@ from lossguard.interpret import (
     reflection,
 )
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Literal
 from lossguard.interpret.frameworks import hub, ini, options, torch
+from lossguard.interpret.literals import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.spelling import spelled
 from lossguard.interpret.store import choose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from lossguard.circumstances import Circumstance, Conjunction, strictly
-from lossguard.interpret.conditions import OPPOSITE, Condition, Key, Literal, Never, Order, Test
+from lossguard.interpret.literals import OPPOSITE, Condition, Key, Literal, Never, Order, Test
 
 STRICT = {"<=": "<", ">=": ">"}
 

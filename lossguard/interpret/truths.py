@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from lossguard.interpret import limits, objects
-from lossguard.interpret.conditions import ALWAYS, Condition, Key, Kind, Literal, Order, Truth, both, opposite
+from lossguard.interpret.conditions import both
+from lossguard.interpret.literals import ALWAYS, Condition, Key, Kind, Literal, Order, Truth, opposite
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Choice,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 
 from lossguard.findings import Spot
 from lossguard.frontend.nodes import FunctionDef, Lambda
-from lossguard.interpret.conditions import Condition, Key
+from lossguard.interpret.literals import Condition, Key
 from lossguard.knowledge.rows import Layer, Loss, Metric, Row
 from lossguard.records import dataclass, field, replace
 from lossguard.setups import LabelEdit, Link

@@ -6,8 +6,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import islice
 from math import prod
 
-from lossguard.interpret.conditions import Condition, Key, Literal, Order, both
+from lossguard.interpret.conditions import both
 from lossguard.interpret.limits import COMBINATIONS, DIFFERENT_WAYS, WAYS
+from lossguard.interpret.literals import Condition, Key, Literal, Order
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Choice, Const, Tensor, Unknown, Value, parts_of, rebuilt
 from lossguard.setups import FileSetting

@@ -16,9 +16,10 @@ import pytest
 from lossguard.circumstances import in_words
 from lossguard.frontend.lower import lower
 from lossguard.frontend.nodes import Program
-from lossguard.interpret.conditions import Condition, Key
+from lossguard.interpret.conditions import forget
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.imports import execute_module
+from lossguard.interpret.literals import Condition
 from lossguard.interpret.run import Run
 from lossguard.interpret.telling import told
 from lossguard.interpret.values import (
@@ -88,7 +89,7 @@ def outcome(source: str, **modules: str) -> Outcome:
         return (f"{dotted}.py", programs[dotted]) if dotted in programs else None
 
     program = program_of(source)
-    Key.forget()
+    forget()
     run = Run(Engines(Versions(), program), load)
     module = Module("__main__", run.number())
     execute_module(run, program, module)

@@ -7,18 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossguard.interpret import conditions
-from lossguard.interpret.conditions import (
-    Condition,
-    Key,
-    Kind,
-    Literal,
-    Never,
-    Order,
-    Truth,
-    both,
-    consistent,
-    opposite,
-)
+from lossguard.interpret.conditions import both, consistent
+from lossguard.interpret.literals import Condition, Key, Kind, Literal, Never, Order, Truth, opposite
 from lossguard.interpret.work import WORK
 
 SUBJECTS = st.sampled_from(["n", "loss", ("attr", "args", "n")])

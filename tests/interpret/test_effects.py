@@ -10,8 +10,8 @@ from lossguard.findings import Spot
 from lossguard.frontend.lower import lower
 from lossguard.interpret import effects, imports
 from lossguard.interpret.arguments import Arguments, bind
-from lossguard.interpret.conditions import Literal
 from lossguard.interpret.engines import Engines
+from lossguard.interpret.literals import Literal
 from lossguard.interpret.run import Frame, Run
 from lossguard.interpret.values import (
     Argument,

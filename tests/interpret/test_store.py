@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.limits import ALTERNATIVES, FEW_ALTERNATIVES
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.store import Store, choose, merged
 from lossguard.interpret.values import Choice, Const, External, Unknown, Value
 

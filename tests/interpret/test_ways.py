@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lossguard.findings import Spot
-from lossguard.interpret.conditions import Condition, Literal, Order, consistent
+from lossguard.interpret.conditions import consistent
 from lossguard.interpret.limits import DIFFERENT_WAYS, WAYS
+from lossguard.interpret.literals import Condition, Literal, Order
 from lossguard.interpret.values import (
     Argument,
     Batches,

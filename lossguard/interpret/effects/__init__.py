@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from lossguard.interpret import arrays, frameworks, operations
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.conditions import Key
 from lossguard.interpret.effects import (
     batches,
     changed,
@@ -34,6 +33,7 @@ from lossguard.interpret.effects.facts import is_output
 from lossguard.interpret.effects.literals import as_array
 from lossguard.interpret.effects.objects import OBJECT
 from lossguard.interpret.effects.site import CallSite
+from lossguard.interpret.literals import Key
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import Tensor, Unknown, Value
 from lossguard.knowledge.rows import Call

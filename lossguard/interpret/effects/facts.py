@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 from lossguard.interpret import arrays, decisions
-from lossguard.interpret.conditions import Key
+from lossguard.interpret.literals import Key
 from lossguard.interpret.values import Const, Tensor, Unknown, Value
 from lossguard.records import replace
 from lossguard.setups import Link

@@ -9,7 +9,7 @@ from lossguard.datafiles.hydra import Composed, compose, options_of
 from lossguard.datafiles.tree import Setting, Unusable
 from lossguard.interpret import attributes, calls, imports, limits, operations, settings
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Condition, Literal
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (

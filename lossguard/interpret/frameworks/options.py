@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from lossguard.frontend import nodes as n
 from lossguard.interpret import calls, enumerations, expressions, limits, operations
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Condition, Literal
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import Argument, Class, Const, External, Function, Instance, Unknown, Value

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from lossguard.interpret import operations
 from lossguard.interpret.arguments import Arguments
-from lossguard.interpret.conditions import Condition, Literal
 from lossguard.interpret.frameworks import options, records_of_options
+from lossguard.interpret.literals import Condition, Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import Choice, Class, Const, Entries, Instance, Method, TupleValue, Value

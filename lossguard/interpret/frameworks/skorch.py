@@ -11,8 +11,8 @@ from collections.abc import Callable
 from lossguard.findings import Spot
 from lossguard.interpret import calls, frameworks
 from lossguard.interpret.arguments import Arguments, Bound
-from lossguard.interpret.conditions import Literal
 from lossguard.interpret.frameworks import wrapped
+from lossguard.interpret.literals import Literal
 from lossguard.interpret.run import Run
 from lossguard.interpret.store import choose
 from lossguard.interpret.values import (
