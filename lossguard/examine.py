@@ -72,15 +72,15 @@ class Examiner:
         index.describe(self._terms.settings.at(source.path).described)
         sources = self._sources
         lowered = sources.lowered(source.path, source, content)
-        sites = analyse(lowered.program, self._versions(source), sources.load, sources.modules_in, sources.data)
-        judgements = tuple(judgement_of(site, sources, self._terms.with_setups) for site in sites)
+        found = analyse(lowered.program, self._versions(source), sources.load, sources.modules_in, sources.data)
+        judgements = tuple(judgement_of(site, sources, self._terms.with_setups) for site in found.sites)
         findings = [finding for each in judgements for finding in each.findings]
         places = [*_places(findings), *(place for each in judgements for place in each.places.values())]
         suppressions = {
             path: find(sources.lowered(path).source)
             for path in dict.fromkeys((source.path, *(place.path for place in places)))
         }
-        places += [each.place for found in suppressions.values() for each in found]
+        places += [each.place for comments in suppressions.values() for each in comments]
         places += [place for each in judgements if each.setup is not None for place in each.setup.places.values()]
         return FileResult(
             source.path,
@@ -88,6 +88,7 @@ class Examiner:
             lowered.failures,
             suppressions,
             _lines(places, sources),
+            found.cut_short,
         )
 
     def _versions(self, source: SourceFile) -> Versions:

@@ -53,6 +53,7 @@ def merge(
         ),
         excerpts=excerpts_of(findings, setups, lines),
         wrong_usage=wrong_usage,
+        cut_short=tuple(result.path for result in results if result.cut_short),
     )
 
 

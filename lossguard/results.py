@@ -112,7 +112,8 @@ class FileResult:
     """What one file says, before settings and comments take anything away.
 
     `suppressions` are those of the file and of every file in which one of its findings stands. `lines` has each line
-    of the places of findings and suppressions. `crash` is the traceback where lossguard itself failed.
+    of the places of findings and suppressions. `cut_short` tells that a limit ended the run of the file, `crash` is the
+    traceback where lossguard itself failed.
     """
 
     path: str
@@ -120,6 +121,7 @@ class FileResult:
     failures: tuple[Failure, ...] = ()
     suppressions: Mapping[str, tuple[Suppression, ...]] = field(default_factory=dict)
     lines: LinesOf = field(default_factory=dict)
+    cut_short: bool = False
     crash: str = ""
 
 
@@ -143,7 +145,8 @@ class Report:
 
     Findings are sorted by path, cell, line, column and code, set-ups by place. Its keys are (path, cell).
     `wrong_usage` has a sentence for each path given that names nothing one could check. `explained` has what is to be
-    said of a rule beside its first finding, by code.
+    said of a rule beside its first finding, by code. `cut_short` are the paths of the files that a limit kept from
+    being followed to their ends.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -153,6 +156,7 @@ class Report:
     excerpts: LinesOf = field(default_factory=dict)
     wrong_usage: tuple[str, ...] = ()
     explained: Mapping[str, str] = field(default_factory=dict)
+    cut_short: tuple[str, ...] = ()
 
     @property
     def crashed(self) -> bool:

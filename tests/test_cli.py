@@ -17,6 +17,7 @@ import lossguard
 from lossguard.cli import COMMANDS, cli
 from lossguard.commands.help import Explained
 from lossguard.commands.options import complete_codes
+from lossguard.interpret import limits
 from lossguard.rules.codes import RULE_SET
 
 BAD = """\
@@ -211,6 +212,16 @@ def test_standard_output_has_the_report_alone_and_the_counts_go_to_standard_erro
     result = run("check", "train.py", "--output-format", "json")
     assert 8 in {each["line"] for each in json.loads(result.stdout)["findings"]}
     assert result.stderr.startswith("lossguard: 1 file, 2 set-ups: ")
+
+
+def test_a_file_that_a_limit_cut_short_is_named_from_the_cache_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("train.py", BAD)
+    said = "lossguard: followed only in part, so that set-ups may be missing: train.py\n"
+    with monkeypatch.context() as patched:
+        patched.setattr(limits, "STEPS", 30)
+        assert run("check", "train.py").stderr.endswith(said)
+    assert run("check", "train.py").stderr.endswith(said)
+    assert not run("check", "train.py", "--no-cache").stderr.endswith(said)
 
 
 def test_quiet_leaves_the_report() -> None:

@@ -125,13 +125,15 @@ def _close_output() -> None:
 
 def sum_up(report: Report, quiet: bool, findings: bool) -> None:
     """Wrong paths in any case; then the counts, or the one sentence for a run with nothing to show."""
-    from lossguard.report.summary import nothing_to_say, setups_line, summary_line
+    from lossguard.report.summary import cut_short, nothing_to_say, setups_line, summary_line
 
     for sentence in report.wrong_usage:
         tell(f"error: {sentence}")
     if quiet or (report.wrong_usage and not report.summary.files_seen):
         return
     tell(nothing_to_say(report) or (summary_line(report) if findings else setups_line(report)))
+    if report.cut_short:
+        tell(cut_short(report))
 
 
 def tell_failures(report: Report) -> None:

@@ -18,6 +18,8 @@ from lossguard.frontend.walk import Anchor, Walk
 from lossguard.records import dataclass, field
 from lossguard.source.files import Part, SourceFile
 
+STRETCHES_KEPT = 3  # trees of one long part: each takes 3 MB, and what a finding names seldom stands in more places
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -55,6 +57,7 @@ class Lowered:
     program: Program
     failures: tuple[Failure, ...] = ()
     _trees: dict[tuple[int | None, int], Tree] = field(default_factory=dict, repr=False)
+    _trees_of_long: dict[tuple[int | None, int], Tree] = field(default_factory=dict, repr=False)  # last asked for last
     _cuts: dict[int | None, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def text_of(self, part: ProgramPart) -> str:
@@ -77,19 +80,28 @@ class Lowered:
         return Stretch(part.cell, text[start:end], part.stretch_refs[index], ends[index], text.count("\n", 0, start))
 
     def tree_of(self, stretch: Stretch | ProgramPart) -> Tree:
-        """The tree of a stretch, or of a part that is not long; after a release it is parsed again, and kept until the
-        next one."""
+        """The tree of a stretch, or of a part that is not long. It is parsed again after a release, and where
+        `STRETCHES_KEPT` others of a long part were asked for since."""
         key = stretch.cell, stretch.first_ref
-        tree = self._trees.get(key)
+        kept = self._trees_of_long if self._is_of_long(stretch) else self._trees
+        tree = kept.pop(key, None)
         if tree is None:
             text = stretch.text if isinstance(stretch, Stretch) else self.text_of(stretch)
             with collection_paused():
-                tree = self._trees[key] = _lower_text(text, stretch.first_ref)[1]
+                tree = _lower_text(text, stretch.first_ref)[1]
+        kept[key] = tree
+        if kept is self._trees_of_long and len(kept) > STRETCHES_KEPT:
+            del kept[next(iter(kept))]
         return tree
+
+    def _is_of_long(self, stretch: Stretch | ProgramPart) -> bool:
+        """Whether this is one of several stretches of its part."""
+        return isinstance(stretch, Stretch) and stretch.cell in self._cuts
 
     def release(self) -> None:
         """Lets go of the trees, which take some fifty times the memory of the text."""
         self._trees.clear()
+        self._trees_of_long.clear()
 
 
 def lower(source: SourceFile) -> Lowered:

@@ -15,10 +15,20 @@ from lossguard.interpret.descent import names_in
 from lossguard.interpret.engines import Engines
 from lossguard.interpret.run import Frame, Listing, Loader, Run
 from lossguard.interpret.values import Class, Function, Instance, Module, Value
+from lossguard.records import dataclass
 from lossguard.setups import Site
 from lossguard.versions import Versions
 
 PASSES = 3  # rounds over functions that nothing called: running one can define further ones
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The training set-ups of one file, in the order the program reaches them. `cut_short`: a limit ended the run, so
+    that there may be more."""
+
+    sites: tuple[Site, ...]
+    cut_short: bool
 
 
 def analyse(
@@ -27,8 +37,8 @@ def analyse(
     load: Loader | None = None,
     listing: Listing | None = None,
     data: DataFiles | None = None,
-) -> list[Site]:
-    """The training set-ups of one file, in the order the program reaches them.
+) -> Analysis:
+    """What one file sets up for training.
 
     The module's body (or the notebook's cells in order) is run first, then every function nothing called, with unknown
     arguments, and every class nothing instantiated. `load` gives the lowered program of an imported module of the tree:
@@ -46,7 +56,7 @@ def analyse(
     run.redefined = _defined_twice(program)
     imports.execute_module(run, program, module)
     _run_uncalled(run, program, module)
-    return sites_of(run)
+    return Analysis(tuple(sites_of(run)), run.stopped_at is not None and run.engines.uses_any)
 
 
 def _is_script(program: Program, load: Loader | None) -> bool:
@@ -123,4 +133,4 @@ def _run_method(run: Run, made: Value, func: Function) -> None:
             calls.call_unbound(run, method)
 
 
-__all__ = ["analyse"]
+__all__ = ["Analysis", "analyse"]

@@ -21,6 +21,7 @@ def write(report: Report, stream: TextIO) -> None:
             **header(),
             "findings": [_finding(finding) for finding in report.findings],
             "failures": [failure(each) for each in report.failures],
+            "cut_short": list(report.cut_short),
             "summary": asdict(report.summary),
         },
         stream,

@@ -31,6 +31,7 @@ def write(report: Report, stream: TextIO) -> None:
             **header(),
             "setups": [_setup(setup) for setup in report.setups],
             "failures": [failure(each) for each in report.failures],
+            "cut_short": list(report.cut_short),
         },
         stream,
     )

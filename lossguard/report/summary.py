@@ -11,6 +11,7 @@ from lossguard.results import JudgedOutput, Report
 from lossguard.setups import Known, Unknown
 from lossguard.vocabulary import Severity
 
+NAMED_FILES = 3
 PARTS = {"head": "space", "loss": "expects", "labels": "encoding"}
 """The parts of an output that can be unknown, each with the fact in it without which it tells nothing."""
 _GENERAL = tuple(
@@ -51,6 +52,13 @@ def nothing_to_say(report: Report) -> str | None:
     if report.summary.files_analysed == 0:
         return f"{seen} checked: nothing about training in {'it' if report.summary.files_seen == 1 else 'them'}"
     return f"{seen} checked: no training set-up found (a model, a loss and the call that joins them)"
+
+
+def cut_short(report: Report) -> str:
+    """Which files were not followed to their ends, the first few by name."""
+    named = ", ".join(one_line(path) for path in report.cut_short[:NAMED_FILES])
+    more = len(report.cut_short) - NAMED_FILES
+    return f"followed only in part, so that set-ups may be missing: {named}{f' and {more} more' if more > 0 else ''}"
 
 
 def statistics(report: Report) -> Iterator[Line]:

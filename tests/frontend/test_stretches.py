@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lossguard.frontend import lower as lowering
 from lossguard.frontend import stretches
-from lossguard.frontend.lower import Lowered, lower
+from lossguard.frontend.lower import STRETCHES_KEPT, Lowered, lower
 from lossguard.frontend.places import Locator
 from lossguard.source.read import from_text, read
 
@@ -85,6 +85,19 @@ def test_the_failure_is_that_of_the_whole(text: str) -> None:
 
 def test_the_trees_of_stretches_are_let_go() -> None:
     assert not lower(from_text("a.py", "x = 1\ny = 2\n"))._trees
+
+
+def test_of_the_trees_of_a_long_text_the_last_few_are_kept() -> None:
+    found = lower(from_text("a.py", "".join(f"x = {i}\n" for i in range(2 * STRETCHES_KEPT))))
+    stretches_of_text = [found.stretch_of(ref) for ref in found.program.parts[0].stretch_refs]
+    trees = [found.tree_of(stretch) for stretch in stretches_of_text]
+    assert len(trees) == 2 * STRETCHES_KEPT
+    again = [found.tree_of(stretch) for stretch in reversed(stretches_of_text)][::-1]
+    assert [one is other for one, other in zip(trees, again, strict=True)] == STRETCHES_KEPT * [
+        False
+    ] + STRETCHES_KEPT * [True]
+    found.release()
+    assert found.tree_of(stretches_of_text[0]) is not again[0]
 
 
 def test_a_short_text_is_one_stretch(monkeypatch: pytest.MonkeyPatch) -> None:

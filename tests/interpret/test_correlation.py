@@ -303,7 +303,7 @@ def met(source: str) -> set[Pair]:
 
 
 def sites(source: str) -> list[Site]:
-    return analyse(program_of(source), Versions())
+    return list(analyse(program_of(source), Versions()).sites)
 
 
 def pairs_of(sites: list[Site]) -> set[Pair]:

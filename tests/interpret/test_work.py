@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lossguard.interpret import limits
+from lossguard.interpret import analyse, limits
 from lossguard.interpret.work import WORK
-from tests.interpret.outcomes import outcome
+from lossguard.versions import Versions
+from tests.interpret.outcomes import outcome, program_of
 
 MANY = "x = 1 + 2\n" * 2_000
 TESTS = "y = 0\n" + "".join(f"if t{i}:\n    y = {i}\n    a{i} = y\n" for i in range(400)) + "x = 1\n"
@@ -40,6 +41,13 @@ def test_dear_steps_end_the_run_as_many_steps_do(monkeypatch: pytest.MonkeyPatch
     assert run.stopped_at is not None
     assert limits.WORK < WORK.done < 1.5 * limits.WORK
     assert run.stopped_at == outcome(source).run.stopped_at < limits.STEPS_WITHOUT
+
+
+@pytest.mark.usefixtures("few_steps")
+def test_a_run_that_a_limit_ends_is_cut_short_unless_it_met_no_framework() -> None:
+    assert analyse(program_of(f"import torch\n{MANY}"), Versions()).cut_short
+    assert not analyse(program_of("import torch\nx = 1\n"), Versions()).cut_short
+    assert not analyse(program_of(MANY), Versions()).cut_short
 
 
 def test_the_reason_names_the_steps_that_were_followed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import lossguard
 from lossguard import __version__
 from lossguard.findings import Edit, Failure, Fix
 from lossguard.report import FORMATS, SETUPS_FORMATS, reporter, setups_reporter
-from lossguard.report.summary import generalised, nothing_to_say, reasons, setups_line, summary_line
+from lossguard.report.summary import cut_short, generalised, nothing_to_say, reasons, setups_line, summary_line
 from lossguard.results import Report, Summary
 from lossguard.vocabulary import Severity
 from tests.report.samples import branched_setup, finding, notebook_report, place, script_report, setup
@@ -57,7 +57,7 @@ def test_concise_keeps_a_message_with_line_breaks_on_one_line() -> None:
 
 def test_json_has_the_keys_of_the_contract() -> None:
     found = as_json(script_report())
-    assert {"schema", "tool", "findings", "failures", "summary"} == set(found)
+    assert {"schema", "tool", "findings", "failures", "cut_short", "summary"} == set(found)
     assert found["schema"] == 1
     assert {"name": "lossguard", "version": __version__} == found["tool"]
     [one] = found["findings"]
@@ -169,6 +169,14 @@ def test_a_file_that_could_not_be_checked_is_not_passed_over() -> None:
     report = Report(failures=(Failure("old.py", "no"), Failure("old.py", "no", cell=2)), summary=Summary(1, 1))
     assert nothing_to_say(report) is None
     assert summary_line(report) == "1 file, no set-ups; no findings; 1 file could not be checked"
+
+
+def test_files_that_were_not_followed_to_their_ends_are_named() -> None:
+    said = "followed only in part, so that set-ups may be missing: "
+    assert cut_short(Report(cut_short=("a.py", "\x1b[31m.py"))) == f"{said}a.py, \\x1b[31m.py"
+    many = Report(cut_short=("a.py", "b.py", "c.py", "d.py", "e.py"))
+    assert cut_short(many) == f"{said}a.py, b.py, c.py and 2 more"
+    assert as_json(many)["cut_short"] == ["a.py", "b.py", "c.py", "d.py", "e.py"]
 
 
 def test_the_places_of_a_set_up_in_other_files_have_their_path() -> None:
