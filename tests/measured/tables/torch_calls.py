@@ -1,4 +1,4 @@
-"""Functions of PyTorch over tensors that tests/oracle/test_call_rows.py does not run."""
+"""Functions and methods of PyTorch that make tensors or change what is in them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,60 @@ loss = nn.MSELoss()
 """
 WIDE = ("rank", "width")
 TYPED = ("rank", "dtype")
+# By the first name of the row: calls whose rank is to be told, and whatever else is told has to be so.
+CALLS = {
+    "torch.ravel": "torch.ravel(reals)", "torch.squeeze": "torch.squeeze(ids.unsqueeze(1), 1)",
+    "torch.unsqueeze": "torch.unsqueeze(ids, 1)", "torch.reshape": "torch.reshape(ids, (6, 1))",
+    "torch.flatten": "torch.flatten(reals)", "torch.t": "torch.t(reals)", "torch.clone": "torch.clone(reals)",
+    "torch.transpose": "torch.transpose(reals, 0, 1)", "torch.permute": "torch.permute(reals, (1, 0))",
+    "torch.argmax": "torch.argmax(reals, dim=1)", "torch.argmin": "torch.argmin(reals, dim=1)",
+    "torch.max": "torch.max(reals, dim=1)[1]", "torch.min": "torch.min(reals, dim=1)[0]",
+    "torch.topk": "torch.topk(reals, 2, dim=1)[0]", "torch.amax": "torch.amax(reals, dim=1)",
+    "torch.amin": "torch.amin(reals, dim=1)", "torch.logsumexp": "torch.logsumexp(reals, dim=1)",
+    "torch.mean": "torch.mean(reals, dim=1)", "torch.sum": "torch.sum(reals, dim=1)",
+    "torch.any": "torch.any(reals > 0, dim=1)", "torch.all": "torch.all(reals > 0, dim=1)",
+    "torch.round": "torch.round(reals)", "torch.sign": "torch.sign(reals)", "torch.clamp": "torch.clamp(reals, 0, 1)",
+    "torch.eq": "torch.eq(ids, 1)", "torch.where": "torch.where(ids > 1, ids, ids)",
+    "torch.add": "torch.add(reals, 1)", "torch.sub": "torch.sub(ids, 0)", "torch.mul": "torch.mul(ids, 1)",
+    "torch.cat": "torch.cat([ids, ids])", "torch.stack": "torch.stack([ids, ids], dim=1)",
+    "torch.hstack": "torch.hstack([reals, reals])", "torch.vstack": "torch.vstack([reals, reals])",
+    "torch.column_stack": "torch.column_stack([ids, ids])", "torch.index_select": "torch.index_select(reals, 0, ids)",
+    "torch.gather": "torch.gather(reals, 1, ids.unsqueeze(1))", "torch.bernoulli": "torch.bernoulli(torch.rand(6, 4))",
+    "torch.tensor": "torch.tensor([0, 1, 2])", "torch.as_tensor": "torch.as_tensor([0.0, 1.0])",
+    "torch.LongTensor": "torch.LongTensor([0, 1])", "torch.IntTensor": "torch.IntTensor([0, 1])",
+    "torch.Tensor": "torch.Tensor([0, 1])", "torch.ByteTensor": "torch.ByteTensor([0, 1])",
+    "torch.BoolTensor": "torch.BoolTensor([True, False])", "torch.DoubleTensor": "torch.DoubleTensor([0, 1])",
+    "torch.ShortTensor": "torch.ShortTensor([0, 1])", "torch.CharTensor": "torch.CharTensor([0, 1])",
+    "torch.HalfTensor": "torch.HalfTensor([0, 1])", "torch.zeros": "torch.zeros(6, 4)", "torch.ones": "torch.ones(6)",
+    "torch.full": "torch.full((6, 1), 1.0)", "torch.zeros_like": "torch.zeros_like(ids)",
+    "torch.ones_like": "torch.ones_like(reals)", "torch.full_like": "torch.full_like(ids, 2)",
+    "torch.eye": "torch.eye(4)", "torch.arange": "torch.arange(4)",
+    "torch.rand": "torch.rand(6, 4)", "torch.randn": "torch.randn(6, 1)", "torch.rand_like": "torch.rand_like(reals)",
+    "torch.randn_like": "torch.randn_like(reals)", "torch.randint": "torch.randint(0, 3, (6, 1))",
+    "torch.randperm": "torch.randperm(6)", "torch.exp": "torch.exp(reals)", "torch.log": "torch.log(torch.rand(6, 4))",
+    "torch.square": "torch.square(reals)", "torch.special.log1p": "torch.log1p(torch.rand(6))",
+    "array.long": "reals.long()", "array.int": "reals.int()",
+    "array.short": "reals.short()", "array.char": "reals.char()", "array.byte": "ids.byte()",
+    "array.bool": "ids.bool()", "array.half": "ids.half()", "array.float": "ids.float()",
+    "array.double": "ids.double()", "array.to": "ids.to(torch.float32)", "array.type": "ids.type(torch.float64)",
+    "array.type_as": "ids.type_as(reals)", "array.unsqueeze": "ids.unsqueeze(1)",
+    "array.permute": "reals.permute(1, 0)", "array.t": "reals.t()", "array.view_as": "ids.view_as(torch.zeros(6, 1))",
+    "array.expand": "ids.unsqueeze(1).expand(-1, 3)", "array.index_select": "reals.index_select(0, ids)",
+    "array.clamp": "reals.clamp(0, 1)",
+    "array.clamp_min": "reals.clamp_min(0)", "array.clamp_max": "reals.clamp_max(0)",
+    "array.logsumexp": "reals.logsumexp(1)", "array.amax": "reals.amax(1)", "array.amin": "reals.amin(1)",
+    "array.norm": "reals.norm(dim=1)", "array.trunc": "reals.floor()",
+    "array.matmul": "reals.matmul(reals.t())", "array.gather": "reals.gather(1, ids.unsqueeze(1))",
+    "array.exp": "reals.exp()", "array.log": "torch.rand(6, 4).log()", "array.log1p": "torch.rand(6).log1p()",
+    "array.topk": "reals.topk(2, dim=1)[1]", "array.add_": "ids.add_(0)", "array.mul_": "ids.mul_(1)",
+}  # fmt: skip
 TABLE = Table(
     name="torch_calls",
     needs=("torch", "numpy"),
     start=START,
     uses={LABELS: "loss(model(reals), {})"},
     cases=(
+        *(Case(f"Call {row}", value) for row, value in CALLS.items()),
         Case("Call torch.movedim", "torch.movedim(reals, 0, 1)"),
         Case("Call torch.sort", "torch.sort(reals, dim=1)[0]", tells=TYPED),
         Case("Call torch.sort", "torch.sort(reals, dim=1)[1]", tells=TYPED),
