@@ -11,6 +11,7 @@ from typing import Any
 from lossguard.knowledge.parameters import UNINTERESTING, Parameter, ParameterKind, parameters, parse_parameters
 from lossguard.knowledge.rows import Row
 from lossguard.knowledge.versions import holds
+from tests.parameters import named, spellings
 
 ABSENT = "absent"
 Answer = Any  # what the probe wrote: a text, or the description of arrays
@@ -129,18 +130,16 @@ def parameters_differ(row: Row, answer: str, strict: bool) -> str | None:
     Unless `strict`, the last ones may be missing and one with the default None may be needed.
     """
     actual = tuple(each for each in parse_parameters(answer) if not each.name.startswith("_"))  # TF 1's `_sentinel`
-    for place, stated in enumerate(parameters(row)):
-        if stated.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD):
-            found = _differs(row, stated, place, actual, strict)
-            if found:
-                return f"{found}: {answer}"
+    for place, stated in enumerate(named(parameters(row))):
+        found = _differs(row, stated, place, actual, strict)
+        if found:
+            return f"{found}: {answer}"
     return _left_over(row, actual)
 
 
 def _differs(row: Row, stated: Parameter, place: int, actual: tuple[Parameter, ...], strict: bool) -> str | None:
-    names = {stated.name, *(old for old, new in row.aliases if new == stated.name)}
-    plain = [each for each in actual if each.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)]
-    real = next((each for each in plain if each.name in names), None)
+    plain = named(actual)
+    real = next((each for each in plain if each.name in spellings(row, stated.name)), None)
     if real is None:
         open_ended = len(plain) < len(actual)
         late = place >= len(plain) or stated.keyword_only

@@ -12,6 +12,7 @@ from lossguard.results import Report
 from tests.fixture_run import report_on
 from tests.measured.cases import EQUAL, HEAD, LABELS, PARAMETERS, WITHIN, Case, Table
 from tests.measured.measuring import Answer, recorded
+from tests.parameters import named
 from tests.proved.record import NUMBERS, SIGNATURE, Proofs, every_row, key_of
 from tests.reveals import revealed_of
 
@@ -76,7 +77,7 @@ def misnamed(key: str, names: list[str]) -> list[str]:
     """A line for each parameter of the row of that key which is not there, or stands in another place."""
     row = next(each for each in every_row() if key_of(each) == key)
     wrong, open_ended = [], any(name.startswith("**") for name in names)
-    told = [each for each in parameters(row) if each.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)]
+    told = named(parameters(row))
     for place, ours in enumerate(told):
         if ours.name not in names and not open_ended:
             wrong.append(f"{ours.name} is not there")

@@ -1,8 +1,9 @@
-"""What the installed packages hold under a name."""
+"""What the installed packages hold under a name, and the parameters it takes."""
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import warnings
 from functools import cache
 from typing import Any
@@ -23,3 +24,20 @@ def real(name: str) -> Any:
             continue
         return found
     return None
+
+
+@cache
+def signature(name: str) -> list[inspect.Parameter] | None:
+    """The parameters of what has that name, the instance left out.
+
+    None where they tell nothing: it is not there, is written in C, or takes anything at all.
+    """
+    target = real(name)
+    if target is None or not callable(target):
+        return None
+    try:
+        found = [each for key, each in inspect.signature(target).parameters.items() if key not in ("self", "cls")]
+    except (TypeError, ValueError):
+        return None
+    anything = [inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD]
+    return None if [each.kind for each in found] == anything else found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 from collections.abc import Callable
 from typing import Any
@@ -19,16 +18,12 @@ from lossguard.knowledge.keras.layers import LAYERS  # noqa: E402
 from lossguard.knowledge.labels.arrays_ops import KERAS_OPS  # noqa: E402
 from lossguard.knowledge.labels.encoders import ENCODES  # noqa: E402
 from lossguard.knowledge.labels.flows import FLOWS  # noqa: E402
-from lossguard.knowledge.parameters import (  # noqa: E402
-    REQUIRED,
-    UNINTERESTING,
-    Parameter,
-    ParameterKind,
-    parameters,
-)
+from lossguard.knowledge.parameters import ParameterKind, parameters  # noqa: E402
 from lossguard.knowledge.rows import Layer, LayerKind, Row  # noqa: E402
 from lossguard.knowledge.versions import holds  # noqa: E402
 from lossguard.vocabulary import Space  # noqa: E402
+from tests.oracle.installed import real, signature  # noqa: E402
+from tests.parameters import assert_stated  # noqa: E402
 
 VERSION = tuple(int(part) for part in keras.__version__.split(".")[:2])
 UNITS = 5
@@ -57,16 +52,6 @@ PLACEHOLDERS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def real(name: str) -> Any:
-    """The object a canonical name means in the installed Keras, None where it is not there (moved, another package)."""
-    found: Any = keras
-    for part in name.split(".")[1:]:
-        found = getattr(found, part, None)
-        if found is None:
-            return None
-    return found
-
-
 def in_force(row: Row) -> bool:
     return holds(row.versions, "keras", VERSION) and row.names[0].startswith("keras.")
 
@@ -83,36 +68,10 @@ KERAS_ROWS = [
 @pytest.mark.signature
 @pytest.mark.parametrize(("name", "row"), KERAS_ROWS, ids=[name for name, _ in KERAS_ROWS])
 def test_the_parameters_are_those_of_keras(name: str, row: Row) -> None:
-    target = real(name)
-    if target in (keras.Model, keras.Sequential, keras.Model.__call__, keras.Model.call):
-        pytest.skip("its signature says *args, **kwargs")
-    actual = [parameter for key, parameter in inspect.signature(target).parameters.items() if key != "self"]
-    compare(parameters(row), actual)
-
-
-def compare(stated: tuple[Parameter, ...], actual: list[inspect.Parameter]) -> None:
-    """Names in order as far as the row goes, stated defaults equal, nothing required that has a default."""
-    open_ended = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in actual)
-    named = {parameter.name: parameter for parameter in actual}
-    for place, parameter in enumerate(stated):
-        if parameter.kind is ParameterKind.REST:
-            return
-        if parameter.kind is ParameterKind.OPTIONS:
-            continue
-        if parameter.kind is ParameterKind.POSITIONAL:
-            assert place < len(actual), f"{parameter.name} is not there"
-            assert parameter.name == actual[place].name
-        else:
-            assert parameter.name in named or open_ended, f"{parameter.name} is not there"
-        if parameter.name in named:
-            compare_default(parameter, named[parameter.name])
-
-
-def compare_default(stated: Parameter, actual: inspect.Parameter) -> None:
-    if stated.default is REQUIRED:
-        assert actual.default is inspect.Parameter.empty, f"{stated.name} has a default"
-    elif stated.default is not UNINTERESTING:
-        assert stated.default == actual.default, stated.name
+    actual = signature(name)
+    if actual is None:
+        pytest.skip("it takes anything at all")
+    assert_stated(parameters(row), actual)
 
 
 # ---- what the layers do ----

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lossguard.knowledge.index import UNINTERESTING, ParameterKind, find, parameters, rows, strings
+from lossguard.knowledge.index import ParameterKind, find, parameters, rows, strings
 from lossguard.knowledge.rows import Activation, By, Loss, Metric, Row
 from lossguard.knowledge.versions import Version, holds
 from lossguard.vocabulary import Decision, Encoding, Space, Units
@@ -28,7 +28,9 @@ pytest.importorskip(os.environ["KERAS_BACKEND"], reason="the backend of Keras is
 
 VERSION: Version = tuple(int(part) for part in keras.__version__.split(".")[:3])
 references = pytest.importorskip("tests.oracle.references", exc_type=ImportError)
+from tests.oracle.installed import real  # noqa: E402
 from tests.oracle.material import CLASSES, LABEL_SEED, labels_in, material, predictions_in, space_of, width_for  # noqa: E402
+from tests.parameters import assert_same_default  # noqa: E402
 
 if VERSION < (3,):
     pytest.skip("these comparisons are written for Keras 3", allow_module_level=True)
@@ -56,13 +58,6 @@ def dotted(kind: type[Any]) -> list[Any]:
     return [pytest.param(name, row, id=name) for name, row in found if not name.startswith("keras.backend.")]
 
 
-def real(name: str) -> Any:
-    found: Any = keras
-    for part in name.split(".")[1:]:
-        found = getattr(found, part)
-    return found
-
-
 @pytest.mark.signature
 @pytest.mark.parametrize(("name", "row"), [*dotted(Loss), *dotted(Metric), *dotted(Activation)])
 def test_the_parameters_of_a_row_are_the_real_ones(name: str, row: Row) -> None:
@@ -71,10 +66,7 @@ def test_the_parameters_of_a_row_are_the_real_ones(name: str, row: Row) -> None:
     ours = [parameter for parameter in parameters(row) if parameter.kind is not ParameterKind.OPTIONS]
     assert [parameter.name for parameter in ours] == list(signature.parameters)
     for parameter, other in zip(ours, signature.parameters.values(), strict=True):
-        if parameter.required:
-            assert other.default is inspect.Parameter.empty, parameter.name
-        elif parameter.default is not UNINTERESTING:
-            assert other.default == parameter.default, parameter.name
+        assert_same_default(parameter, other)
 
 
 @pytest.mark.parametrize("kind", [Loss, Metric, Activation])

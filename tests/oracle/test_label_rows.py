@@ -21,9 +21,11 @@ from lossguard.knowledge.index import find  # noqa: E402
 from lossguard.knowledge.labels.arrays import ARRAY_CALLS  # noqa: E402
 from lossguard.knowledge.labels.datasets import DATASETS  # noqa: E402
 from lossguard.knowledge.labels.encoders import ENCODERS, ENCODES  # noqa: E402
-from lossguard.knowledge.parameters import Parameter, ParameterKind, parameters  # noqa: E402
+from lossguard.knowledge.parameters import ParameterKind, parameters  # noqa: E402
 from lossguard.knowledge.rows import By, Call, DataSet, Encode, Encoder, Fields, LabelSpec, Row  # noqa: E402
 from lossguard.vocabulary import Encoding  # noqa: E402
+from tests.oracle.installed import real, signature  # noqa: E402
+from tests.parameters import is_spelled  # noqa: E402
 
 PACKAGES = {"numpy": np, "pandas": pd, "sklearn": sklearn, "keras": keras}
 SHIPPED = ("load_iris", "load_wine", "load_digits", "load_breast_cancer", "load_diabetes")
@@ -34,29 +36,6 @@ CLASSES = 3
 COLUMN = IDS.reshape(-1, 1)
 PAIR = np.array([1, 0, 0, 1])
 TEXT = np.array(["a", "c", "b", "c", "a"])
-
-
-def real(name: str) -> Any:
-    """The object of a dotted name in the installed packages, None where it is not there."""
-    package, *path = name.split(".")
-    found: Any = PACKAGES.get(package)
-    for part in path:
-        try:
-            found = getattr(found, part, None)
-        except ImportError:  # how scikit-learn says that a function was removed
-            return None
-    return found
-
-
-def signature(name: str) -> list[inspect.Parameter] | None:
-    """The parameters of a function, the instance left out; None where it tells nothing (written in C, or absent)."""
-    target = real(name)
-    if target is None or isinstance(target, np.ufunc):
-        return None
-    try:
-        return [parameter for key, parameter in inspect.signature(target).parameters.items() if key != "self"]
-    except (TypeError, ValueError):
-        return None
 
 
 SIGNED = [
@@ -80,16 +59,9 @@ def test_positions_are_those_of_the_package(name: str, row: Row) -> None:
             return
         if parameter.kind is ParameterKind.POSITIONAL:
             assert place < len(actual), f"{parameter.name} is not there"
-            assert same_name(row, parameter, actual[place])
+            assert is_spelled(row, parameter.name, actual[place]) or not getattr(row, "options", ())
         elif parameter.kind is ParameterKind.KEYWORD:
             assert parameter.name in named or variadic, f"{parameter.name} is not there"
-
-
-def same_name(row: Row, parameter: Parameter, actual: inspect.Parameter) -> bool:
-    """The same parameter: by name, by alias, or one that can only be given by its place."""
-    spelled = {parameter.name, *(old for old, new in row.aliases if new == parameter.name)}
-    by_place = actual.kind in (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.VAR_POSITIONAL)
-    return actual.name in spelled or by_place or not dict(getattr(row, "options", ()))
 
 
 # ---- data sets ----

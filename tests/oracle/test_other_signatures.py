@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import inspect
-from functools import cache
 from typing import Any
 
 import pytest
@@ -19,7 +18,8 @@ from lossguard.knowledge.index import UNINTERESTING, canonical, holds
 from lossguard.knowledge.parameters import ParameterKind, parameters
 from lossguard.knowledge.rows import Call, ReadyModel, Row
 from lossguard.versions import numbers_of
-from tests.oracle.installed import real
+from tests.oracle.installed import signature
+from tests.parameters import is_spelled
 from tests.proved.record import every_row, installed, package_of
 
 PACKAGES = (
@@ -32,19 +32,6 @@ OTHERWISE = (
     "tensorflow.nn.separable_conv2d",
 )  # spelled in two ways, of which rows know one
 HERE = [name for name in PACKAGES if importlib.util.find_spec(name) is not None]
-
-
-@cache
-def signature(name: str) -> list[inspect.Parameter] | None:
-    """The parameters without the instance; None where they tell nothing."""
-    target = real(name)
-    if target is None or not callable(target):
-        return None
-    try:
-        found = [each for key, each in inspect.signature(target).parameters.items() if key not in ("self", "cls")]
-    except (TypeError, ValueError):
-        return None
-    return None if all(each.kind in (each.VAR_POSITIONAL, each.VAR_KEYWORD) for each in found) else found
 
 
 def signed() -> list[Any]:
@@ -73,19 +60,13 @@ def test_the_parameters_of_a_row_are_those_of_the_package(name: str, row: Row) -
         if ours.kind is ParameterKind.OPTIONS:
             continue
         if ours.kind is ParameterKind.POSITIONAL and place < len(actual):
-            assert same_name(row, ours.name, actual[place])
+            assert is_spelled(row, ours.name, actual[place])
         elif ours.default is not UNINTERESTING:  # what nobody asks for may be gone
             assert ours.name in by_name or open_ended, f"{ours.name} is not there"
         other = by_name.get(ours.name)
         has_default = other is not None and other.default is not inspect.Parameter.empty
         if other is not None and has_default and not ours.required and ours.default is not UNINTERESTING:
             assert other.default == ours.default, ours.name
-
-
-def same_name(row: Row, name: str, other: inspect.Parameter) -> bool:
-    """The same parameter: by name, by an alias, or one that can only be given by its place."""
-    by_place = other.kind in (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.VAR_POSITIONAL)
-    return by_place or other.name in {name, *(old for old, new in row.aliases if new == name)}
 
 
 def test_every_name_is_spelled_as_rows_are() -> None:

@@ -13,10 +13,11 @@ if not hasattr(tf, "estimator"):
     pytest.skip("this TensorFlow has no tf.estimator any more", allow_module_level=True)
 
 import lossguard  # noqa: E402
-from lossguard.knowledge.parameters import ParameterKind, parameters  # noqa: E402
+from lossguard.knowledge.parameters import parameters  # noqa: E402
 from lossguard.knowledge.rows import Row  # noqa: E402
 from lossguard.knowledge.tensorflow.estimators import CALLS  # noqa: E402
 from lossguard.knowledge.tensorflow.heads import HEADS  # noqa: E402
+from tests.parameters import named  # noqa: E402
 
 OWN = "tensorflow.estimator."
 ROWS = [row for row in (*HEADS, *CALLS) if row.names[0].startswith(OWN) and ".inputs." not in row.names[0]]
@@ -47,8 +48,7 @@ def test_heads_and_estimators_take_the_parameters_of_their_rows(row: Row) -> Non
     actual = inspect.signature(real).parameters
     if any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in actual.values()):
         pytest.skip("takes anything by name")
-    named = [each.name for each in parameters(row) if each.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)]
-    assert [] == [name for name in named if name not in actual]
+    assert [] == [each.name for each in named(parameters(row)) if each.name not in actual]
 
 
 @pytest.mark.parametrize(("head", "units", "labels", "dtype", "expected"), CASES)

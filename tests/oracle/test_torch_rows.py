@@ -6,18 +6,15 @@ tell nothing and are left out; so are rows of other versions.
 
 from __future__ import annotations
 
-import inspect
 import warnings
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
 
 torch = pytest.importorskip("torch", minversion="2.6", reason="PyTorch is not installed: its rows cannot be compared")
 
-from lossguard.knowledge.index import UNINTERESTING, parameters  # noqa: E402
-from lossguard.knowledge.parameters import ParameterKind  # noqa: E402
+from lossguard.knowledge.index import parameters  # noqa: E402
 from lossguard.knowledge.rows import Activation, By, Layer, LayerKind, Loss, Refusal, Row, Shapes  # noqa: E402
 from lossguard.knowledge.torch.activations import ACTIVATIONS  # noqa: E402
 from lossguard.knowledge.torch.layers import LAYERS  # noqa: E402
@@ -26,7 +23,8 @@ from lossguard.knowledge.torch.metrics import METRICS  # noqa: E402
 from lossguard.knowledge.torch.zoo import READY_MODELS  # noqa: E402
 from lossguard.knowledge.versions import holds  # noqa: E402
 from lossguard.vocabulary import Encoding, Space  # noqa: E402
-from tests.oracle.installed import real  # noqa: E402
+from tests.oracle.installed import real, signature  # noqa: E402
+from tests.parameters import assert_stated  # noqa: E402
 
 VERSION = tuple(int(part) for part in torch.__version__.split("+")[0].split(".")[:3])
 CLASSES = 4
@@ -42,20 +40,6 @@ LAYER_ARGUMENTS = {
 }  # fmt: skip
 
 
-@cache
-def signature(name: str) -> list[inspect.Parameter] | None:
-    """The parameters; None where they tell nothing: written in C, overloaded, or any at all."""
-    target = real(name)
-    target = target.__new__ if isinstance(getattr(target, "__new__", None), type(lambda: 0)) else target
-    try:
-        found = [p for key, p in inspect.signature(target).parameters.items() if key not in ("self", "cls")]
-    except (TypeError, ValueError):
-        return None
-    return (
-        None if [p.kind for p in found] == [inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD] else found
-    )
-
-
 def signed(*tables: tuple[Row, ...]) -> list[Any]:
     return [
         pytest.param(name, row, id=name)
@@ -63,31 +47,14 @@ def signed(*tables: tuple[Row, ...]) -> list[Any]:
         for row in table
         if holds(row.versions, "torch", VERSION)
         for name in row.names
-        if not name.startswith("array.") and real(name) is not None and signature(name) is not None
+        if not name.startswith("array.") and signature(name) is not None
     ]
 
 
 @pytest.mark.signature
 @pytest.mark.parametrize(("name", "row"), signed(LOSSES, METRICS, ACTIVATIONS, LAYERS))
 def test_positions_and_defaults_are_those_of_the_package(name: str, row: Row) -> None:
-    actual = signature(name) or []
-    open_ended = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in actual)
-    positional = [p for p in parameters(row) if p.kind is ParameterKind.POSITIONAL]
-    by_name = {p.name: p for p in actual}
-    if not any(p.kind is ParameterKind.REST for p in parameters(row)):
-        for ours, theirs in zip(positional, actual, strict=False):
-            assert ours.name == theirs.name
-    for ours in parameters(row):
-        if ours.kind in (ParameterKind.REST, ParameterKind.OPTIONS):
-            continue
-        assert ours.name in by_name or open_ended, f"{ours.name} is not there"
-        other = by_name.get(ours.name)
-        if other is None:
-            continue
-        if ours.required:
-            assert other.default is inspect.Parameter.empty, ours.name
-        elif ours.default is not UNINTERESTING:
-            assert other.default == ours.default, ours.name
+    assert_stated(parameters(row), signature(name) or [])
 
 
 def public(module: Any, ending: str) -> set[str]:

@@ -13,20 +13,26 @@ torch = pytest.importorskip("torch", reason="PyTorch is not installed: its wrapp
 from lossguard.knowledge.parameters import UNINTERESTING, ParameterKind, parameters  # noqa: E402
 from lossguard.knowledge.rows import Call  # noqa: E402
 from lossguard.knowledge.torch.trainers import TRAINERS  # noqa: E402
+from tests.parameters import named  # noqa: E402
 
-MODULES = {"fastai": "fastai.basics"}
+# Where packages have their names.
+MODULES = {"fastai": ("fastai.basics", "fastai.vision.all", "fastai.tabular.all", "fastai.text.all")}
 
 
 def real(name: str) -> Any:
     """The wrapper of a dotted name; the test is skipped where its package is not installed."""
-    package = name.partition(".")[0]
-    try:
-        module = importlib.import_module(MODULES.get(package, package))
-    except (ImportError, RuntimeError) as error:
-        pytest.skip(f"{package} cannot be imported: {error}")
-    for part in name.split(".")[1:]:
-        module = getattr(module, part, None) or importlib.import_module(f"{package}.{part}")
-    return module
+    package, _, path = name.partition(".")
+    for place in MODULES.get(package, (package,)):
+        try:
+            found = importlib.import_module(place)
+        except (ImportError, RuntimeError) as error:
+            pytest.skip(f"{place} cannot be imported: {error}")
+        first = path.partition(".")[0]
+        if hasattr(found, first) or place == package:
+            break
+    for part in path.split("."):
+        found = getattr(found, part, None) or importlib.import_module(f"{package}.{part}")
+    return found
 
 
 @pytest.mark.signature
@@ -36,7 +42,7 @@ def test_a_wrapper_takes_the_parameters_of_its_row(row: Call) -> None:
         pytest.importorskip("torchvision", reason="torchvision is not installed: fastai.vision cannot be imported")
     target = real(row.names[0])
     actual = {name: p for name, p in inspect.signature(target).parameters.items() if name != "self"}
-    ours = [p for p in parameters(row) if p.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)]
+    ours = named(parameters(row))
     positional = [p.name for p in ours if p.kind is ParameterKind.POSITIONAL]
     assert positional == list(actual)[: len(positional)]
     for parameter in ours:
