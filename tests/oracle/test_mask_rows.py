@@ -5,10 +5,7 @@ Run it where torch and any of the three are installed: `python -m pytest tests/o
 
 from __future__ import annotations
 
-import importlib
-import warnings
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
@@ -21,6 +18,7 @@ from lossguard.knowledge.torch.losses_kornia import MASKS as KORNIA  # noqa: E40
 from lossguard.knowledge.torch.losses_monai import MASKS as MONAI  # noqa: E402
 from lossguard.knowledge.torch.losses_smp import MASKS as SMP  # noqa: E402
 from lossguard.vocabulary import Encoding, Space, Units  # noqa: E402
+from tests.oracle.installed import real  # noqa: E402
 
 CLASSES = 3
 Z = torch.sin(torch.arange(2 * CLASSES * 4 * 4).float() * 1.7).reshape(2, CLASSES, 4, 4) * 2
@@ -28,18 +26,6 @@ IDS = torch.arange(2 * 4 * 4).reshape(2, 4, 4) * 5 % 7 % CLASSES
 ONE_HOT = torch.eye(CLASSES)[IDS].permute(0, 3, 1, 2).contiguous()
 BITS = (torch.cos(torch.arange(Z.numel()).float()) > 0).float().reshape(Z.shape)
 LINKS: dict[Space, Callable[[Any], Any]] = {Space.UNIT: torch.sigmoid, Space.SIMPLEX: lambda z: z.softmax(1)}
-
-
-@cache
-def real(name: str) -> Any:
-    """The object of a dotted name, None where its package is not installed or has it no more."""
-    module, _, last = name.rpartition(".")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return getattr(importlib.import_module(module), last, None)
-    except ImportError:
-        return None
 
 
 def there(rows: tuple[Loss, ...]) -> list[Any]:
