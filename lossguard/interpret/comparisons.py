@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lossguard.interpret import arrays, enumerations, limits, objects, operations, truths
+from lossguard.interpret import algebra, enumerations, limits, objects, operations, truths
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
     Const,
@@ -41,7 +41,7 @@ def equality(run: Run, left: Value, right: Value, ref: int, text: Text) -> Value
     if Const(None) in (left, right) and isinstance(right if left == Const(None) else left, Tensor):
         return Const(False, run.spot(ref))
     if isinstance(left, Tensor) or isinstance(right, Tensor):
-        return arrays.arithmetic(run, "==", left, right, ref, text)
+        return algebra.operate(run, "==", left, right, ref, text)
     if isinstance(right, Unknown) and isinstance(left, Const):
         left, right = right, left
     if isinstance(left, Unknown) and left == right:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from lossguard.findings import Spot
-from lossguard.interpret import activations, arrays, calls, operations
+from lossguard.interpret import activations, algebra, arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects import packed
 from lossguard.interpret.effects.facts import uncached
@@ -312,7 +312,7 @@ def _combine(run: Run, layer: LayerObject, subject: Value) -> Value:
     kept = same is Space.REAL or (operation == "average" and same in (Space.SIMPLEX, Space.UNIT))
     kept = kept or (operation in BLENDS and same is Space.UNIT)
     links = uncached(parts[0].links) if kept else ()
-    width, rank = arrays.broadcast(parts)
+    width, rank = algebra.broadcast(parts)
     return Tensor(
         layer.spot, same if kept else None, links, width, rank, layer.name, why="several outputs are combined"
     )

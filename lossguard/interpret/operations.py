@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from lossguard.interpret import arrays, comparisons, constants, enumerations, limits, mutations, objects, plain, truths
+from lossguard.interpret import (
+    algebra,
+    arrays,
+    comparisons,
+    constants,
+    enumerations,
+    limits,
+    mutations,
+    objects,
+    plain,
+    truths,
+)
 from lossguard.interpret.frameworks import hub
 from lossguard.interpret.literals import Key
 from lossguard.interpret.run import Run
@@ -58,7 +69,7 @@ def unary(run: Run, op: str, value: Value, ref: int, text: Text) -> Value:
         if result is not None:
             return Const(result, run.spot(ref))
     if isinstance(value, Tensor):
-        return arrays.negated(run, value, op, ref)
+        return algebra.negated(run, value, op, ref)
     return derived(run, op, (value,), ref, text)
 
 
@@ -105,7 +116,7 @@ def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -
     if isinstance(right, Choice):
         return run.split(right, lambda option: binary(run, op, left, option, ref, text))
     if op == "!=" and (isinstance(left, Tensor) or isinstance(right, Tensor)):
-        return arrays.arithmetic(run, op, left, right, ref, text)
+        return algebra.operate(run, op, left, right, ref, text)
     if op in NEGATED:
         return unary(run, "not", binary(run, NEGATED[op], left, right, ref, text), ref, text)
     if isinstance(left, Instance) or isinstance(right, Instance):
@@ -123,11 +134,11 @@ def binary(run: Run, op: str, left: Value, right: Value, ref: int, text: Text) -
     if op == "==":
         return comparisons.equality(run, left, right, ref, text)
     if isinstance(left, Tensor) or isinstance(right, Tensor):
-        return arrays.arithmetic(run, op, left, right, ref, text)
+        return algebra.operate(run, op, left, right, ref, text)
     if isinstance(left, LossValue) or isinstance(right, LossValue):
         return _loss_arithmetic(run, op, left, right, ref, text)
     if op == "@":
-        return arrays.product(run, left, right, ref)
+        return algebra.product(run, left, right, ref)
     joined = _sequences(run, op, left, right)
     return joined if joined is not None else derived(run, op, (left, right), ref, text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lossguard.interpret import arrays, decisions, dtypes, labels, operations, written
+from lossguard.interpret import algebra, arrays, decisions, dtypes, labels, operations, written
 from lossguard.interpret.effects.counts import largest
 from lossguard.interpret.effects.facts import (
     decided,
@@ -329,7 +329,7 @@ def compare(site: CallSite, subject: Value) -> Value:
     tensor, beside = (subject, other) if isinstance(subject, Tensor) else (other, subject)
     if not isinstance(tensor, Tensor):
         return _of_texts(site, subject)
-    found = arrays.arithmetic(site.run, "==", tensor, beside, site.ref, site.text)
+    found = algebra.operate(site.run, "==", tensor, beside, site.ref, site.text)
     if not isinstance(found, Tensor):
         return found
     if tensor.encoding in HOT_ROWS and not is_output(tensor):  # the row may mean "!="

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from lossguard.interpret import arrays, dtypes, operations
+from lossguard.interpret import algebra, arrays, dtypes, operations
 from lossguard.interpret.effects.facts import (
     agree,
     first_unknown,
@@ -247,14 +247,14 @@ def product(site: CallSite) -> Value:
     """`left @ right` where weights of a model are multiplied by the program itself: free real values. `factors`: how
     wide the outcome is, is said by a formula (einsum) or by axes (tensordot), and not told here."""
     if site.constant("factors") is not None:
-        return arrays.product(site.run, Const(None), Const(None), site.ref)
+        return algebra.product(site.run, Const(None), Const(None), site.ref)
     left, right = site.given("left"), site.given("right")
     if left is None or right is None:
         return site.unknown(left)
     moved = site.constant("transposed") is not None and site.given("transposed") != Const(False)
 
     def multiplied(sides: tuple[Value, ...]) -> Value:
-        made = arrays.product(site.run, as_array(site, sides[0]), as_array(site, sides[1]), site.ref)
+        made = algebra.product(site.run, as_array(site, sides[0]), as_array(site, sides[1]), site.ref)
         return replace(made, width=None) if moved else made
 
     return site.every((left, right), multiplied)
@@ -262,7 +262,7 @@ def product(site: CallSite) -> Value:
 
 def _product(site: CallSite, left: Value, right: Value) -> Value:
     if is_output(left) or is_output(right):
-        return arrays.arithmetic(site.run, "@", left, right, site.ref, site.text)
+        return algebra.operate(site.run, "@", left, right, site.ref, site.text)
     if not isinstance(left, Tensor) or not isinstance(right, Tensor):
         return site.unknown(left)
     rank = None

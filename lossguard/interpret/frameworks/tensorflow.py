@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from lossguard.interpret import arrays, dtypes
+from lossguard.interpret import algebra, arrays, dtypes
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects.facts import shaped, shaped_like
 from lossguard.interpret.run import Run
@@ -40,7 +40,7 @@ def _variable(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, 
             return value
         if isinstance(value, Const) and sizes is None and value.value is not None:
             return run.unknown("a variable changes at run time", ref, text())
-        made = Tensor(run.spot(ref), Space.REAL, layer=arrays.VARIABLE, origin=("variable", run.number()))
+        made = Tensor(run.spot(ref), Space.REAL, layer=algebra.VARIABLE, origin=("variable", run.number()))
         if sizes is None and isinstance(value, Tensor):
             return shaped_like(made, value)
         return shaped(made, sizes)
