@@ -142,8 +142,8 @@ def _indexed_by_axes(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
         return replace(tensor, rank=rank, width=Const(1))
     if is_symbolic(tensor):
         return _part_of_output(tensor, index, text)
-    column = isinstance(last, (Const, Unknown)) and not (isinstance(last, Unknown) and ":" in last.text)
-    if tensor.encoding is None and (column or not (isinstance(last, Unknown) and last.text == ":")):
+    column = isinstance(last, Const) or (isinstance(last, Unknown) and not _is_slice(last))
+    if tensor.encoding is None and not (isinstance(last, Unknown) and last.text == ":"):
         tensor = replace(tensor, origin=_columns(tensor, index.items))
     if column and tensor.rank == 2:
         was_hot = tensor.encoding in HOT_ROWS
@@ -152,15 +152,18 @@ def _indexed_by_axes(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
     return replace(tensor, rank=None, width=None, rows=None)
 
 
+def _is_slice(index: Value) -> bool:
+    return isinstance(index, Unknown) and ":" in index.text
+
+
 def _part_of_output(tensor: Tensor, index: TupleValue, text: Text) -> Tensor:
     """`out[:, 0]`, `out[:, :-1]`: values that are free, or each a probability of its own, stay so; a column of
     `probabilities` is of the latter."""
     kept = Space.UNIT if _is_one_class(tensor, index) else space_of_part(tensor.space)
     dropped = [isinstance(item, Const) and type(item.value) is int for item in index.items]
     rank = tensor.rank - sum(dropped) if tensor.rank is not None else None
-    last = len(index.items) == tensor.rank
-    width = tensor.width if tensor.rank is not None and not last and len(index.items) < tensor.rank else None
-    slices = sum(isinstance(item, Unknown) and ":" in item.text for item in index.items)
+    width = tensor.width if tensor.rank is not None and len(index.items) < tensor.rank else None
+    slices = sum(map(_is_slice, index.items))
     told = slices + sum(dropped) == len(index.items)
     links = tensor.links if kept is Space.UNIT else ()
     why = f"{text()} is a part of the output"
