@@ -19,7 +19,7 @@ BAD = (
     'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
 )
 LONG = f"# {'x' * 250_000}\n"  # enough source for a process of its own
-ID = re.compile(r"report ([0-9a-f]{8})")
+ID = re.compile(r"report\s+([0-9a-f]{8})")  # the words may be on two lines
 KINDS: dict[str, tuple[str, ...]] = {
     "check": ("check", "--jobs", "1"),
     "JSON": ("check", "--jobs", "1", "--output-format", "json"),
