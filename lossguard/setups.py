@@ -13,7 +13,7 @@ from lossguard.arrivals import Calls
 from lossguard.circumstances import Conjunction
 from lossguard.findings import Spot
 from lossguard.records import dataclass
-from lossguard.vocabulary import Decision, Encoding, Family, Space, Task, Units
+from lossguard.vocabulary import Decision, Encoding, Family, Space, TargetChange, Task, Units
 
 T = TypeVar("T")
 
@@ -156,6 +156,7 @@ class LossUse:
     broadcasts: bool | None = None  # shapes that differ are broadcast quietly (True), raise (False), not told (None)
     converts_zero_one: bool = False  # hinge that turns 0/1 labels into -1/+1
     custom: bool = False  # written in the program around a known loss
+    changes: tuple[TargetChange, ...] = ()  # what it makes other of the labels before this loss gets them
     ignores_class: bool = False  # leaves out one label (ignore_class=255): ids outside the head may be meant
     class_axis: int = -1  # of the predictions
     shapes: str | None = (

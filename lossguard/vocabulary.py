@@ -78,6 +78,14 @@ class Decision(Word):
     REAL = "real"  # a distance or a likelihood, no decision
 
 
+class TargetChange(Word):
+    """What a loss of the program makes other of its targets than they were, before a known loss computes with them."""
+
+    ENCODING = "encoding"  # tf.one_hot(y_true, 10), y_true > 0
+    DTYPE = "dtype"  # tf.cast(y_true, tf.float32)
+    SHAPE = "shape"  # tf.reshape(y_true, (-1, 10))
+
+
 class Units(Word):
     """What the width of the head means to a loss or a metric."""
 

@@ -30,7 +30,7 @@ from lossguard.knowledge.rows import By, EngineRow, Loss, Row
 from lossguard.records import dataclass, replace
 from lossguard.setups import Engine, Head, Known, Labels, LossUse, Problem, RefusedTypes, Width
 from lossguard.setups import Unknown as NotTold
-from lossguard.vocabulary import Encoding, Family, Space
+from lossguard.vocabulary import Encoding, Family, Space, TargetChange
 
 T = TypeVar("T")
 CLOSE = 0.6  # similarity from which a name is suggested
@@ -183,7 +183,7 @@ def loss_of(reading: Reading, value: Value, spot: Spot) -> tuple[Known[LossUse] 
             return Known(use, spot), _refused_options(reading, value.args, spot)
         case LossValue(row=row):
             use = loss_use(reading, row, value.name, value.args, spot)
-            return Known(replace(use, custom=True), spot), []
+            return Known(replace(use, custom=True, changes=_changes(value.target)), spot), []
         case External(name=dotted):
             return _external_loss(reading, dotted, spot)
         case Unknown(why=why):
@@ -192,6 +192,19 @@ def loss_of(reading: Reading, value: Value, spot: Spot) -> tuple[Known[LossUse] 
             return NotTold("the loss is a function of the program's own", spot), []
         case _:
             return NotTold("the loss is not known", spot), []
+
+
+def _changes(target: Value | None) -> tuple[TargetChange, ...]:
+    """What is known of the target that a known loss got, where the loss around it was given a blank one: what the
+    program made of it in between."""
+    if not isinstance(target, Tensor):
+        return ()
+    told = {
+        TargetChange.ENCODING: target.encoding is not None or bool(target.edits),
+        TargetChange.DTYPE: target.dtype is not None,
+        TargetChange.SHAPE: target.rank is not None or target.width is not None,
+    }
+    return tuple(change for change, is_told in told.items() if is_told)
 
 
 def _named_loss(reading: Reading, name: str, spot: Spot) -> tuple[Known[LossUse] | NotTold, list[Problem]]:

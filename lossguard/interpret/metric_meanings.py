@@ -11,7 +11,7 @@ from lossguard.knowledge.rows import By, Loss, Metric, Scorer
 from lossguard.records import dataclass
 from lossguard.setups import Head, Known, Labels, LossUse, MetricUse, Problem
 from lossguard.setups import Unknown as NotTold
-from lossguard.vocabulary import CLASS_ROWS, Decision, Encoding, Space
+from lossguard.vocabulary import CLASS_ROWS, Decision, Encoding, Space, TargetChange
 
 RESOLVED = {
     "accuracy": ("binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy"),
@@ -204,7 +204,7 @@ def _by_shapes(around: Around, spot: Spot, categorical: str, sparse: str) -> Kno
             return Known(sparse, spot)
     if labels is not None and isinstance(labels.encoding, Known) and labels.encoding.value in CLASS_ROWS:
         return Known(categorical, spot)
-    if isinstance(around.loss, Known):
+    if isinstance(around.loss, Known) and TargetChange.ENCODING not in around.loss.value.changes:
         return Known(
             sparse
             if Encoding.INDEX in around.loss.value.labels and Encoding.ONE_HOT not in around.loss.value.labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lossguard.records import replace
 from lossguard.rules.reading import head_of, labels_of, loss_of, made_elsewhere
 from lossguard.setups import Known, MetricUse, Output, Width
-from lossguard.vocabulary import CLASS_ROWS, Decision, Encoding, Family, Space, Word
+from lossguard.vocabulary import CLASS_ROWS, Decision, Encoding, Family, Space, TargetChange, Word
 
 CLASSIFYING = frozenset({Family.CATEGORICAL, Family.BERNOULLI, Family.MARGIN, Family.OVERLAP})
 REGRESSING = frozenset({Family.REGRESSION, Family.COUNT})
@@ -108,7 +108,7 @@ def _form_of_labels(output: Output) -> LabelForm | None:
 
 def _form_for_loss(output: Output) -> LabelForm | None:
     loss = loss_of(output)
-    if loss is None:
+    if loss is None or TargetChange.ENCODING in loss.changes:
         return None
     if loss.family is Family.BERNOULLI:  # wants targets of the head's own shape
         width = width_of(output)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from lossguard.setups import Head, Known, Labels, LossUse, Output, Width
-from lossguard.vocabulary import Encoding, Space
+from lossguard.records import replace
+from lossguard.setups import Head, Known, Labels, LossUse, Output, Unknown, Width
+from lossguard.vocabulary import Encoding, Space, TargetChange
 
 UNIT_FLOOR_POSITIVE = 0.313  # -log(sigmoid(1)): sigmoid cross-entropy on values that cannot exceed 1, target 1
 UNIT_FLOOR_NEGATIVE = 0.693  # -log(1 - sigmoid(0)): the same, target 0
@@ -22,6 +23,21 @@ def loss_of(output: Output) -> LossUse | None:
 
 def labels_of(output: Output) -> Labels | None:
     return output.labels.value if isinstance(output.labels, Known) else None
+
+
+def seen_by_loss(output: Output) -> Output:
+    """The output as the loss sees it: of what a loss of the program changes of the labels first nothing is known."""
+    labels, loss = labels_of(output), loss_of(output)
+    if labels is None or loss is None or not loss.changes:
+        return output
+    anew = Unknown(f"{loss.name} gets other labels than the model is given", loss.spot)
+    if TargetChange.ENCODING in loss.changes:
+        labels = replace(labels, encoding=anew, classes=anew, low=None, high=None, edits=())
+    if TargetChange.ENCODING in loss.changes or TargetChange.DTYPE in loss.changes:
+        labels = replace(labels, dtype=None)
+    if TargetChange.ENCODING in loss.changes or TargetChange.SHAPE in loss.changes:
+        labels = replace(labels, rank=None, width=None)
+    return replace(output, labels=Known(labels, labels.spot))
 
 
 def space_of(head: Head) -> Space | None:

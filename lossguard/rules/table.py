@@ -12,12 +12,14 @@ from lossguard.circumstances import in_words, spoken
 from lossguard.findings import Diagnosis, Repair, Spot
 from lossguard.records import dataclass
 from lossguard.rules.codes import RULE_MODULE
+from lossguard.rules.reading import seen_by_loss
 from lossguard.rules.repairs import repairs_of
 from lossguard.rules.rule import Check, Rule
 from lossguard.setups import Known, Output, Site, TrainingSetup, Unknown
 from lossguard.vocabulary import Answer, Confidence, Severity
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_OF_METRICS = "LG3"  # rules that see the labels as the model is given them, the others as its loss does
 _OF_TRAINING = "LG1"  # rules that speak of training: weak evidence where the model is only evaluated
 
 
@@ -129,10 +131,12 @@ def _asked(setup: TrainingSetup, way: int, rules: tuple[Rule, ...]) -> Iterator[
     outputs = setup.outputs or (_blank(setup),)
     for index, output in enumerate(outputs):
         said: dict[str, tuple[Diagnosis, ...]] = {}
+        for_loss = seen_by_loss(output)
         for rule in rules:
-            check = _check_for(rule, output)
+            seen = output if rule.code.startswith(_OF_METRICS) else for_loss
+            check = _check_for(rule, seen)
             if check is not None and (index == 0 or not rule.per_setup):
-                said[rule.code] = tuple(check(setup, output))
+                said[rule.code] = tuple(check(setup, seen))
         speaking = [rule for rule in rules if said.get(rule.code)]
         for rule in rules:
             diagnoses = said.get(rule.code, ())
