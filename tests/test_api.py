@@ -10,15 +10,9 @@ from pathlib import Path
 import pytest
 
 import lossguard
+from tests.projects import ONE_UNIT
 
-BAD = """\
-from keras import Sequential
-from keras.layers import Dense
-
-model = Sequential([Dense(32, activation="relu"), Dense(1, activation="softmax")])
-model.compile(loss="binary_crossentropy", optimizer="adam")
-"""
-POSSIBLE = BAD.replace('"softmax"', '"softmax" if wide else "sigmoid"')
+POSSIBLE = ONE_UNIT.replace('"softmax"', '"softmax" if wide else "sigmoid"')
 
 
 def codes(report: lossguard.Report) -> list[str]:
@@ -38,7 +32,7 @@ def test_the_package_alone_imports_nothing_heavy() -> None:
 
 
 def test_a_text_gives_findings_and_set_ups() -> None:
-    report = lossguard.check_source(BAD, name="train.py")
+    report = lossguard.check_source(ONE_UNIT, name="train.py")
     assert ["LG106"] == codes(report)
     assert ("train.py", 4) == (report.findings[0].place.path, report.findings[0].place.line)
     assert 1 == len(report.setups) == report.summary.setups_wrong
@@ -47,12 +41,12 @@ def test_a_text_gives_findings_and_set_ups() -> None:
 def test_a_text_is_not_looked_up_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "lossguard.toml").write_text('ignore = ["LG106"]\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert ["LG106"] == codes(lossguard.check_source(BAD))
+    assert ["LG106"] == codes(lossguard.check_source(ONE_UNIT))
 
 
 def test_rules_can_be_chosen() -> None:
-    assert [] == codes(lossguard.check_source(BAD, ignore=["LG1"]))
-    assert [] == codes(lossguard.check_source(BAD, select=["LG3"]))
+    assert [] == codes(lossguard.check_source(ONE_UNIT, ignore=["LG1"]))
+    assert [] == codes(lossguard.check_source(ONE_UNIT, select=["LG3"]))
 
 
 def test_possible_findings_are_given_on_request() -> None:
@@ -63,15 +57,15 @@ def test_possible_findings_are_given_on_request() -> None:
 
 
 def test_versions_can_be_named() -> None:
-    assert [] != lossguard.check_source(BAD, framework_versions={"keras": "2.2.4"}).setups
+    assert [] != lossguard.check_source(ONE_UNIT, framework_versions={"keras": "2.2.4"}).setups
     with pytest.raises(lossguard.UsageError, match="kerras"):
-        lossguard.check_source(BAD, framework_versions={"kerras": "2.2.4"})
+        lossguard.check_source(ONE_UNIT, framework_versions={"kerras": "2.2.4"})
 
 
 @pytest.mark.parametrize("arguments", [{"select": ["LX1"]}, {"select": ["LG777"]}, {"min_confidence": "perhaps"}])
 def test_wrong_arguments_are_named(arguments: dict[str, object]) -> None:
     with pytest.raises(lossguard.UsageError):
-        lossguard.check_source(BAD, **arguments)  # type: ignore[arg-type]
+        lossguard.check_source(ONE_UNIT, **arguments)  # type: ignore[arg-type]
 
 
 def test_a_text_that_is_no_python_is_a_failure() -> None:
@@ -81,7 +75,7 @@ def test_a_text_that_is_no_python_is_a_failure() -> None:
 
 
 def test_a_notebook_is_told_by_its_name() -> None:
-    cell = {"cell_type": "code", "source": BAD, "metadata": {}, "outputs": [], "execution_count": None}
+    cell = {"cell_type": "code", "source": ONE_UNIT, "metadata": {}, "outputs": [], "execution_count": None}
     import json
 
     text = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
@@ -89,12 +83,12 @@ def test_a_notebook_is_told_by_its_name() -> None:
 
 
 def test_bytes_are_decoded_as_they_declare() -> None:
-    data = f"# -*- coding: latin-1 -*-\n# \xe9\n{BAD}".encode("latin-1")
+    data = f"# -*- coding: latin-1 -*-\n# \xe9\n{ONE_UNIT}".encode("latin-1")
     assert ["LG106"] == codes(lossguard.check_source(data))
 
 
 def test_paths_are_checked_as_on_the_command_line(tmp_path: Path) -> None:
-    (tmp_path / "train.py").write_text(BAD, encoding="utf-8")
+    (tmp_path / "train.py").write_text(ONE_UNIT, encoding="utf-8")
     (tmp_path / "other.py").write_text("print(1)\n", encoding="utf-8")
     report = lossguard.check_paths([tmp_path])
     assert ["LG106"] == codes(report)
@@ -113,5 +107,5 @@ def test_no_paths_are_no_files() -> None:
 
 
 def test_a_report_can_be_sent_to_another_process() -> None:
-    report = lossguard.check_source(BAD)
+    report = lossguard.check_source(ONE_UNIT)
     assert report.findings == pickle.loads(pickle.dumps(report)).findings

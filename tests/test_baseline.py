@@ -15,23 +15,13 @@ from lossguard.baseline import read, without, write
 from lossguard.cli import cli
 from lossguard.errors import UsageError
 from lossguard.results import Report
+from tests.projects import ONE_UNIT
 from tests.report.samples import finding, place
-
-BAD = """\
-from keras import Sequential
-from keras.layers import Dense
-
-model = Sequential([Dense(32, activation="relu"), Dense(1, activation="softmax")])
-model.compile(loss="binary_crossentropy", optimizer="adam")
-"""
 
 
 @pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "train.py").write_text(BAD, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def _training(project: Path) -> None:
+    (project / "train.py").write_text(ONE_UNIT, encoding="utf-8")
 
 
 def run(*arguments: str) -> Result:
@@ -60,13 +50,13 @@ def test_what_is_put_aside_gates_no_more() -> None:
 )
 def test_a_finding_that_stays_stays_aside(project: Path, edit: object) -> None:
     run("--write-baseline", "known.json")
-    (project / "train.py").write_text(edit(BAD), encoding="utf-8")  # type: ignore[operator]
+    (project / "train.py").write_text(edit(ONE_UNIT), encoding="utf-8")  # type: ignore[operator]
     assert 0 == run("--baseline", "known.json", "--select", "LG106").exit_code
 
 
 def test_a_new_finding_is_reported(project: Path) -> None:
     run("--write-baseline", "known.json")
-    (project / "other.py").write_text(BAD, encoding="utf-8")
+    (project / "other.py").write_text(ONE_UNIT, encoding="utf-8")
     result = run("--baseline", "known.json")
     assert 1 == result.exit_code
     assert [line for line in result.stdout.splitlines() if "other.py" in line] == result.stdout.splitlines()
@@ -82,7 +72,7 @@ def test_the_working_folder_does_not_matter(project: Path, monkeypatch: pytest.M
 
 def test_fixed_findings_are_named(project: Path) -> None:
     run("--write-baseline", "known.json")
-    (project / "train.py").write_text(BAD.replace("softmax", "sigmoid"), encoding="utf-8")
+    (project / "train.py").write_text(ONE_UNIT.replace("softmax", "sigmoid"), encoding="utf-8")
     result = run("--baseline", "known.json")
     assert 0 == result.exit_code
     assert "1 finding of known.json is fixed" in result.stderr
@@ -91,9 +81,9 @@ def test_fixed_findings_are_named(project: Path) -> None:
 
 
 def test_one_of_two_equal_findings_may_be_fixed(project: Path) -> None:
-    (project / "train.py").write_text(f"{BAD}\n{BAD}", encoding="utf-8")
+    (project / "train.py").write_text(f"{ONE_UNIT}\n{ONE_UNIT}", encoding="utf-8")
     run("--write-baseline", "known.json")
-    (project / "train.py").write_text(f"{BAD.replace('softmax', 'sigmoid')}\n{BAD}", encoding="utf-8")
+    (project / "train.py").write_text(f"{ONE_UNIT.replace('softmax', 'sigmoid')}\n{ONE_UNIT}", encoding="utf-8")
     assert 0 == run("--baseline", "known.json").exit_code
 
 

@@ -23,11 +23,8 @@ from lossguard.config import Overrides
 from lossguard.frontend import lower as lowering
 from lossguard.results import Report
 from lossguard.runner import Request, check
+from tests.projects import BAD, HEAD, IMPORTS, LOSS, write
 
-IMPORTS = "from keras.models import Sequential\nfrom keras.layers import Dense\n"
-HEAD = 'model.add(Dense(10, activation="softmax", input_dim=20))\n'
-LOSS = 'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
-BAD = f"{IMPORTS}model = Sequential()\n{HEAD}{LOSS}"
 KEY = key_of("a")
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -52,11 +49,6 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(interpret, "analyse", noting)
     return paths
-
-
-def write(name: str, text: str) -> None:
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
-    Path(name).write_text(text, encoding="utf-8")
 
 
 def report(*paths: str, **changes: object) -> Report:

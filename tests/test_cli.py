@@ -19,6 +19,7 @@ from lossguard.commands.help import Explained
 from lossguard.commands.options import complete_codes
 from lossguard.interpret import limits
 from lossguard.rules.codes import RULE_SET
+from tests.projects import write
 
 BAD = """\
 from keras.models import Sequential
@@ -35,23 +36,17 @@ PYTHON_2 = f"{GOOD}print model\n"
 OTHER = "print('nothing about training')\n"
 
 
+pytestmark = pytest.mark.usefixtures("project")
+
+
 @pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty project, which is the working folder."""
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    return tmp_path
 
 
 def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(cli, arguments, input=stdin, prog_name="lossguard")
-
-
-def write(name: str, text: str) -> None:
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
-    Path(name).write_text(text, encoding="utf-8")
 
 
 def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

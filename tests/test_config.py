@@ -11,17 +11,12 @@ from lossguard.config import Overrides, Settings, check_codes, ignored_in, load,
 from lossguard.errors import ConfigError, UsageError
 from lossguard.source.discover import discover
 from lossguard.vocabulary import Confidence
+from tests.projects import write
 
 
 @pytest.fixture(autouse=True)
 def _in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def write(path: str, text: str = "") -> str:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(text)
-    return path
 
 
 def test_without_a_file_the_defaults_hold() -> None:

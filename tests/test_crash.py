@@ -12,12 +12,8 @@ from click.testing import CliRunner, Result
 
 from lossguard import interpret
 from lossguard.cli import cli
+from tests.projects import BAD
 
-BAD = (
-    "from keras.models import Sequential\nfrom keras.layers import Dense\nmodel = Sequential()\n"
-    'model.add(Dense(10, activation="softmax", input_dim=20))\n'
-    'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
-)
 LONG = f"# {'x' * 250_000}\n"  # enough source for a process of its own
 ID = re.compile(r"report\s+([0-9a-f]{8})")  # the words may be on two lines
 KINDS: dict[str, tuple[str, ...]] = {

@@ -51,12 +51,7 @@ for _ in range(9):
     loss.backward()
 """
 
-
-@pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("project")
 
 
 def report(settings_text: str, **files: str) -> lossguard.Report:

@@ -17,12 +17,9 @@ from typing import Any
 
 import pytest
 
+from tests.projects import BAD
+
 ROOT = Path(__file__).parents[1]
-BAD = (
-    "from keras.models import Sequential\nfrom keras.layers import Dense\nmodel = Sequential()\n"
-    'model.add(Dense(10, activation="softmax", input_dim=20))\n'
-    'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
-)
 OLD = "what it held\n"
 FULL = """
 import json, os, subprocess, sys

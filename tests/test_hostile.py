@@ -18,12 +18,8 @@ from lossguard.findings import Failure
 from lossguard.request import Request
 from lossguard.results import Report
 from lossguard.runner import check
+from tests.projects import BAD
 
-BAD = (
-    "from keras.models import Sequential\nfrom keras.layers import Dense\nmodel = Sequential()\n"
-    'model.add(Dense(10, activation="softmax", input_dim=20))\n'
-    'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
-)
 LINES_OF_BAD = BAD.count("\n")
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 posix = pytest.mark.skipif(os.name != "posix", reason="such files exist on POSIX systems only")

@@ -15,12 +15,8 @@ from lossguard import pool
 from lossguard.examine import Examiner
 from lossguard.results import FileResult, Report
 from lossguard.runner import Request, check
+from tests.projects import BAD
 
-BAD = (
-    "from keras.models import Sequential\nfrom keras.layers import Dense\nmodel = Sequential()\n"
-    'model.add(Dense(10, activation="softmax", input_dim=20))\n'
-    'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
-)
 forking = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked, and patched with it, on Linux only")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -14,27 +13,13 @@ from lossguard.config import Overrides
 from lossguard.findings import Finding
 from lossguard.results import Report
 from lossguard.runner import Request, check, gates
+from tests.projects import BAD, HEAD, IMPORTS, LOSS, write
 
-HEAD = 'model.add(Dense(10, activation="softmax", input_dim=20))\n'
-LOSS = 'model.compile(loss="binary_crossentropy", optimizer="adam")\n'
-IMPORTS = "from keras.models import Sequential\nfrom keras.layers import Dense\n"
-BAD = f"{IMPORTS}model = Sequential()\n{HEAD}{LOSS}"
-
-
-@pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty project, which is the working folder."""
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("project")
 
 
 def report(*paths: str, **changes: object) -> Report:
     return check(Request(paths or (".",), isolated=True, with_setups=True, **changes))  # type: ignore[arg-type]
-
-
-def write(name: str, text: str) -> None:
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
-    Path(name).write_text(text, encoding="utf-8")
 
 
 def notebook(name: str, *cells: str) -> None:

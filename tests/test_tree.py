@@ -7,12 +7,7 @@ from pathlib import Path
 import pytest
 
 from lossguard.tree import Tree, roots_of
-
-
-def write(*names: str, text: str = "") -> None:
-    for name in names:
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_text(text, encoding="utf-8")
+from tests.projects import write, write_empty
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +22,13 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_root_is_the_folder_with_git(repository: Path) -> None:
-    write("apps/web/pyproject.toml", "apps/web/train.py")
+    write_empty("apps/web/pyproject.toml", "apps/web/train.py")
     assert [str(repository)] == roots_of(["apps/web/train.py", "apps"])
 
 
 def test_without_git_the_root_is_the_nearest_project(repository: Path) -> None:
     (repository / ".git").rmdir()
-    write("apps/setup.cfg", "apps/web/jobs/train.py")
+    write_empty("apps/setup.cfg", "apps/web/jobs/train.py")
     assert [str(repository / "apps")] == roots_of(["apps/web/jobs/train.py"])
 
 
@@ -61,7 +56,7 @@ def test_a_link_out_of_the_tree_is_not_followed(repository: Path) -> None:
 
 
 def test_a_link_within_the_tree_is_followed() -> None:
-    write("shared/losses.py", "apps/train.py")
+    write_empty("shared/losses.py", "apps/train.py")
     Path("apps/common").symlink_to(Path("shared").resolve())
     assert "apps/common/losses.py" == Tree(["."]).find("common.losses", 0, "apps/train.py")
 
@@ -72,12 +67,12 @@ def test_folders_the_program_adds_outside_of_the_tree_are_not_read(repository: P
 
 
 def test_an_added_folder_comes_first() -> None:
-    write("library/net.py", "net.py")
+    write_empty("library/net.py", "net.py")
     assert "library/net.py" == Tree(["."]).find("net", 0, "train.py", [str(Path("library").resolve())])
 
 
 def test_files_above_the_working_folder_belong_to_the_tree(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write("models/net.py", "scripts/train.py", "scripts/config.py")
+    write_empty("models/net.py", "scripts/train.py", "scripts/config.py")
     monkeypatch.chdir(repository / "scripts")
     tree = Tree(roots_of(["train.py"]))
     assert "../models/net.py" == tree.find("models.net", 0, "train.py")
@@ -85,26 +80,26 @@ def test_files_above_the_working_folder_belong_to_the_tree(repository: Path, mon
 
 
 def test_a_module_of_a_package_sees_what_is_above_the_package_first() -> None:
-    write("utils.py", "net/__init__.py", "net/utils.py", "net/body.py")
+    write_empty("utils.py", "net/__init__.py", "net/utils.py", "net/body.py")
     tree = Tree(["."])
     assert "utils.py" == tree.find("utils", 0, "net/body.py")
     assert "net/utils.py" == tree.find("utils", 1, "net/body.py")
 
 
 def test_in_old_code_a_package_finds_its_own_modules_by_their_bare_names() -> None:
-    write("net/__init__.py", "net/layers.py", "net/body.py")
+    write_empty("net/__init__.py", "net/layers.py", "net/body.py")
     assert "net/layers.py" == Tree(["."]).find("layers", 0, "net/body.py")
 
 
 def test_a_folder_without_modules_is_no_package() -> None:
-    write("datasets/labels.csv", "nets/small.py")
+    write_empty("datasets/labels.csv", "nets/small.py")
     tree = Tree(["."])
     assert None is tree.find("datasets", 0, "train.py")
     assert "nets/__init__.py" == tree.find("nets", 0, "train.py")
 
 
 def test_a_dot_alone_is_the_package_and_not_a_file_of_its_name() -> None:
-    write("models.py", "models/__init__.py", "models/net.py")
+    write_empty("models.py", "models/__init__.py", "models/net.py")
     assert "models/__init__.py" == Tree(["."]).find("", 1, "models/net.py")
 
 
@@ -124,8 +119,8 @@ def test_a_dot_alone_is_the_package_and_not_a_file_of_its_name() -> None:
     ],
 )
 def test_packages_are_where_the_project_says(name: str, text: str) -> None:
-    write(name, text=text)
-    write("lib/core/__init__.py", "lib/core/net.py")
+    write(name, text)
+    write_empty("lib/core/__init__.py", "lib/core/net.py")
     assert "lib/core/net.py" == Tree(["."]).find("core.net", 0, "scripts/train.py")
 
 
@@ -140,12 +135,12 @@ def test_packages_are_where_the_project_says(name: str, text: str) -> None:
     ],
 )
 def test_a_manifest_that_says_something_else_adds_nothing(name: str, text: str) -> None:
-    write(name, text=text)
+    write(name, text)
     assert None is Tree(["."]).find("secret", 0, "train.py")
 
 
 def test_a_neighbour_project_is_found_by_its_packages_only() -> None:
-    write("libs/core/setup.py", "libs/core/core/__init__.py", "libs/core/utils.py", "apps/web/setup.py")
+    write_empty("libs/core/setup.py", "libs/core/core/__init__.py", "libs/core/utils.py", "apps/web/setup.py")
     tree = Tree(["."])
     assert "libs/core/core/__init__.py" == tree.find("core", 0, "apps/web/train.py")
     assert None is tree.find("utils", 0, "apps/web/train.py")

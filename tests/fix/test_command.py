@@ -28,12 +28,7 @@ model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), optimizer=
 SAFELY_FIXED = SAFE.replace("from_logits=True", "")
 
 
-@pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty project, which is the working folder."""
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("project")
 
 
 def run(*arguments: str, stdin: str | bytes | None = None) -> Result:

@@ -15,15 +15,10 @@ from lossguard.cli import cli
 from lossguard.findings import Failure, Fix
 from lossguard.report import html
 from lossguard.results import Report, Summary
+from tests.projects import ONE_UNIT
 from tests.report.samples import branched_setup, finding, notebook_report, place, script_report
 
-BAD = """\
-from keras import Sequential
-from keras.layers import Dense
-
-model = Sequential([Dense(32, activation="relu"), Dense(1, activation="softmax")])
-model.compile(loss="binary_crossentropy", optimizer="adam")  # <script>alert(1)</script>
-"""
+BAD = ONE_UNIT.rstrip("\n") + "  # <script>alert(1)</script>\n"
 VOID = {"meta"}
 
 
