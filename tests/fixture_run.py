@@ -36,6 +36,14 @@ def report_on(path: Path, options: dict[str, str]) -> Report:
     return check(Request((os.path.relpath(path),), overrides, isolated=True, with_setups=True, crashed=_raise))
 
 
+def report_on_program(text: str, folder: Path) -> Report:
+    """The report on a program in an otherwise empty project: notes too, under the options of its first line."""
+    (folder / ".git").mkdir(exist_ok=True)
+    file = folder / "train.py"
+    file.write_text(text, encoding="utf-8")
+    return report_on(file, {"extend-select": "LG"} | comments_of(text).options)
+
+
 def _raise(path: str, trace: str) -> None:
     """A test shows where lossguard failed rather than that it did."""
     raise AssertionError(trace)

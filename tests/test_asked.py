@@ -12,7 +12,7 @@ from lossguard.vocabulary import Confidence, Severity
 
 
 def place(path: str, line: int = 1) -> Place:
-    return Place(path, None, line, 1, line, 5)
+    return Place(path, line, 1, line, 5)
 
 
 def finding(path: str, *related: tuple[str, str], edited: str | None = None) -> Finding:

@@ -6,31 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from lossguard.results import Report
 from lossguard.rules.rule import Rule
 from lossguard.rules.table import all_rules
-from tests.fixture_comments import comments_of
-from tests.fixture_run import report_on
-
-EVERYTHING = {"extend-select": "LG"}  # notes too
-
-
-def report_of(text: str, folder: Path) -> Report:
-    """The report on a program in an otherwise empty project, under the options of its first line."""
-    (folder / ".git").mkdir()
-    file = folder / "train.py"
-    file.write_text(text, encoding="utf-8")
-    return report_on(file, EVERYTHING | comments_of(text).options)
+from tests.fixture_run import report_on_program
 
 
 @pytest.mark.parametrize("rule", [rule for rule in all_rules() if rule.bad], ids=lambda rule: rule.code)
 def test_the_bad_program_reports_its_rule(rule: Rule, tmp_path: Path) -> None:
-    report = report_of(rule.bad, tmp_path)
+    report = report_on_program(rule.bad, tmp_path)
     assert rule.code in [each.code for each in (*report.findings, *report.failures)]
 
 
 @pytest.mark.parametrize("rule", [rule for rule in all_rules() if rule.good], ids=lambda rule: rule.code)
 def test_the_good_program_reports_nothing(rule: Rule, tmp_path: Path) -> None:
-    report = report_of(rule.good, tmp_path)
+    report = report_on_program(rule.good, tmp_path)
     assert [] == [f"{each.code} in line {each.place.line}: {each.message}" for each in report.findings]
     assert () == report.failures

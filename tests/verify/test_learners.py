@@ -15,8 +15,8 @@ from lossguard.setups import Problem
 from lossguard.verify import estimators
 from lossguard.verify.target import Seen, seen
 from lossguard.verify.write import demonstration
+from tests.fixture_run import report_on_program
 from tests.verify.learned import FILES, findings_of
-from tests.verify.programs import report_of
 
 MOST_LINES = 30  # that are not blank
 PACKAGES = {"sklearn", "xgboost", "lightgbm", "catboost"}
@@ -42,7 +42,7 @@ def _imported(script: str) -> set[str]:
 
 
 def _unknown_objective(folder: Path) -> Seen:
-    report = report_of(UNKNOWN, folder)
+    report = report_on_program(UNKNOWN, folder)
     return seen(report, next(each for each in report.findings if each.code == "LG403"))
 
 

@@ -21,7 +21,8 @@ from lossguard.verify import running
 from lossguard.verify.running import run
 from lossguard.verify.target import Target, finding_at, parse
 from lossguard.verify.write import demonstration
-from tests.verify.programs import SHOWN, report_of, seen_in
+from tests.fixture_run import report_on_program
+from tests.verify.programs import SHOWN, seen_in
 
 MOST_LINES = 30  # that are not blank
 CALLED = {"trial", "abs", "float", "str", "print", "type", "sorted", "sum", "zip", "range", "len", "bool"}
@@ -86,7 +87,7 @@ def test_the_form_of_what_is_asked_for() -> None:
 
 def test_a_wrong_line_names_the_nearest_findings(tmp_path: Path) -> None:
     rule = next(rule for rule in SHOWN if rule.code == "LG102")
-    report = report_of(rule.bad, tmp_path)
+    report = report_on_program(rule.bad, tmp_path)
     place = report.findings[0].place
     with pytest.raises(UsageError, match=rf"no finding at .*; the nearest: LG102 at .*:{place.line}"):
         finding_at(report, Target(place.path, place.line + 1))
