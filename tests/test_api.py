@@ -57,7 +57,8 @@ def test_possible_findings_are_given_on_request() -> None:
 
 
 def test_versions_can_be_named() -> None:
-    assert [] != lossguard.check_source(ONE_UNIT, framework_versions={"keras": "2.2.4"}).setups
+    (setup,) = lossguard.check_source(ONE_UNIT, framework_versions={"keras": "2.2.4"}).setups
+    assert "2.2.4" == setup.engine.version
     with pytest.raises(lossguard.UsageError, match="kerras"):
         lossguard.check_source(ONE_UNIT, framework_versions={"kerras": "2.2.4"})
 
