@@ -13,7 +13,6 @@ from tests.interpret.outcomes import outcome, programs
 SOON_S = 5.0  # far above what any of these takes
 
 NESTED_CALLS = "\n".join(f"def f{i}(v):\n    return f{i + 1}(v)" for i in range(60)) + "\ndef f60(v):\n    return v"
-NESTED_LOOPS = "\n".join(f"{'    ' * i}for v{i} in many:" for i in range(12)) + "\n" + "    " * 12 + "x += 1"
 
 REASONED = [
     ("def f(n):\n    return n * f(n - 1)\nx = f(5)", "f calls itself"),
@@ -161,6 +160,10 @@ LONG = {
     "branches on different tests": "x = 0\n" + lines("if t#: x = #", 300),
     "early returns": "def f():\n" + lines("    if t#: return #", 200) + "x = f()",
     "loops inside loops": "".join(f"{'    ' * i}for v{i} in many:\n" for i in range(12)) + "    " * 12 + "x = 1",
+    "loops inside loops that count": "x = 0\n"
+    + "".join(f"{'    ' * i}for v{i} in many:\n" for i in range(12))
+    + "    " * 12
+    + "x += 1",
     "known loops inside loops": "".join(f"{'    ' * i}for v{i} in range(20):\n" for i in range(6))
     + "    " * 6
     + "x = 1",

@@ -27,7 +27,6 @@ from lossguard.vocabulary import Encoding  # noqa: E402
 from tests.oracle.installed import real, signature  # noqa: E402
 from tests.parameters import is_spelled  # noqa: E402
 
-PACKAGES = {"numpy": np, "pandas": pd, "sklearn": sklearn, "keras": keras}
 SHIPPED = ("load_iris", "load_wine", "load_digits", "load_breast_cancer", "load_diabetes")
 NEWEST: tuple[int, ...] = ()
 Note = Callable[[str, object], None]  # tells conftest.py which row a test proves

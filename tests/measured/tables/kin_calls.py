@@ -29,7 +29,6 @@ accelerator = accelerate.Accelerator(cpu=True)
 """
 ALL = ("rank", "width", "space")
 TYPED = ("rank", "dtype")
-RANK = ("rank",)
 TABLE = Table(
     name="kin_calls",
     needs=("torch", "torchvision", "accelerate", "lightning", "imblearn", "numpy"),
