@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.engines.answers import ask, every, keep, version_of
 from tests.engines.asked import Asked, excepted
 from tests.engines.questions import questions
-from tests.proved.record import NUMBERS, SIGNATURE, Proofs, kept, key_of
+from tests.proved.record import NUMBERS, Proofs, kept, key_of
 from tests.versions.environments import ENVIRONMENTS, FURTHER, Interpreter, interpreters
 from tests.versions.measuring import line_of
 
@@ -71,8 +71,7 @@ def proofs() -> Proofs:
     for answers in every():
         for each in questions(answers.line):
             if each.id in answers.given and each.proves(answers.given[each.id]):
-                how = SIGNATURE if each.judge is None else NUMBERS
-                found.setdefault(key_of(each.row), {})[how] = str(answers.line)
+                found.setdefault(key_of(each.row), {})[each.proof] = str(answers.line)
     return found
 
 

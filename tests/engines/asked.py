@@ -12,6 +12,7 @@ from lossguard.knowledge.parameters import UNINTERESTING, Parameter, ParameterKi
 from lossguard.knowledge.rows import Row
 from lossguard.knowledge.versions import holds
 from tests.parameters import named, spellings
+from tests.proved.record import NUMBERS, SIGNATURE
 
 ABSENT = "absent"
 Answer = Any  # what the probe wrote: a text, or the description of arrays
@@ -39,6 +40,11 @@ class Asked:
     def ask(self) -> str:
         """The way the probe answers."""
         return "signature" if self.judge is None else "run"
+
+    @property
+    def proof(self) -> str:
+        """How an answer proves the row, in the word of the record."""
+        return SIGNATURE if self.judge is None else NUMBERS
 
     @property
     def id(self) -> str:

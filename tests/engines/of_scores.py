@@ -11,17 +11,21 @@ from lossguard.knowledge.rows import Activation, By, Loss, Metric
 from lossguard.vocabulary import Decision, Encoding, Space
 from tests.engines.asked import Answer, Asked, Judge, array
 from tests.oracle import references
-from tests.oracle.material import CLASSES, labels_in, material, predictions_in, space_of, width_for
+from tests.oracle.material import (
+    CLASSES,
+    DECIDING,
+    NEEDED,
+    SCORES_OF_SEVERAL,
+    labels_in,
+    material,
+    predictions_in,
+    space_of,
+    width_for,
+)
 from tests.oracle.references import Array, Definition
 
 KERAS = ("keras.", "str:")
 RELATIVE, ABSOLUTE = 3e-3, 2e-5
-NEEDED = {"threshold": -2.0, "default_value": -1.0, "q": 0.5}
-OPTIONS: dict[str, object] = {
-    "num_classes": CLASSES, "recall": 0.5, "precision": 0.5, "specificity": 0.5, "sensitivity": 0.5,
-    "target_class_ids": (0, 1),
-}  # fmt: skip
-DECIDING = (Decision.ARGMAX, Decision.TOP_K, Decision.THRESHOLD)
 SPREAD = np.linspace(-12, 12, 48).reshape(6, 8)
 
 
@@ -140,7 +144,7 @@ def _made(name: str, row: Metric) -> str:
         return repr(name.removeprefix("str:"))
     if not row.class_form:
         return f"get({name!r})"
-    options = {each.name: OPTIONS.get(each.name, 2.0) for each in parameters(row) if each.required}
+    options = {each.name: SCORES_OF_SEVERAL.get(each.name, 2.0) for each in parameters(row) if each.required}
     return f"get({name!r})({spelled(options)[2:]})"
 
 

@@ -20,6 +20,11 @@ def rows_of(library: str) -> Iterator[Row]:
     return (row for row in every_row() if isinstance(row, kinds) and package_of(row) == library)
 
 
+def asked_rows() -> list[tuple[str, Row]]:
+    """All of them, each with its library."""
+    return [(library, row) for library in LIBRARIES for row in rows_of(library)]
+
+
 def claimed(row: Row) -> Facts:
     """What a row says; nothing where it leaves something open."""
     match row:

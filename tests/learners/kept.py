@@ -10,7 +10,7 @@ from pathlib import Path
 from lossguard.knowledge.index import holds
 from lossguard.versions import numbers_of
 from tests.learners.asking import Facts, facts
-from tests.learners.claims import LIBRARIES, disagreements, rows_of
+from tests.learners.claims import asked_rows, disagreements, rows_of
 from tests.proved.record import NUMBERS, Proofs, installed, key_of
 
 FILE = Path(__file__).with_name("answers.json")
@@ -46,7 +46,7 @@ def kept() -> dict[str, Kept]:
 
 def keep(asked: dict[str, Kept]) -> None:
     """Add answers, in place of earlier ones to the same rows; what is no row any more is dropped."""
-    rows = {key_of(row) for library in LIBRARIES for row in rows_of(library)}
+    rows = {key_of(row) for _, row in asked_rows()}
     held = {key: each for key, each in {**(kept() if FILE.exists() else {}), **asked}.items() if key in rows}
     lines = [f" {json.dumps(key)}: {json.dumps(asdict(each))}" for key, each in sorted(held.items())]
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
@@ -56,9 +56,8 @@ def keep(asked: dict[str, Kept]) -> None:
 def proofs() -> Proofs:
     """The rows whose every claim the kept answers bear out."""
     found: Proofs = {}
-    for library in LIBRARIES:
-        for row in rows_of(library):
-            each = kept().get(key_of(row))
-            if each is not None and not disagreements(row, each.answers):
-                found[key_of(row)] = {NUMBERS: f"{library} {each.version}"}
+    for library, row in asked_rows():
+        each = kept().get(key_of(row))
+        if each is not None and not disagreements(row, each.answers):
+            found[key_of(row)] = {NUMBERS: f"{library} {each.version}"}
     return found

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from lossguard.knowledge.index import holds
 from lossguard.knowledge.rows import Row
 from lossguard.versions import numbers_of
 from tests.learners.asking import NOT_ASKED
-from tests.learners.claims import LIBRARIES, claimed, disagreements, rows_of
+from tests.learners.claims import asked_rows, claimed, disagreements
 from tests.learners.kept import kept
 from tests.proved.record import key_of
 
 WITHOUT = ("dask", "Dask", "Device")  # names of what needs another package, or a device
 
 
-def rows() -> list[Any]:
-    return [pytest.param(library, row, id=key_of(row)) for library in LIBRARIES for row in rows_of(library)]
+ROWS = [pytest.param(library, row, id=key_of(row)) for library, row in asked_rows()]
 
 
-@pytest.mark.parametrize(("library", "row"), rows())
+@pytest.mark.parametrize(("library", "row"), ROWS)
 def test_a_row_says_what_its_library_answered(library: str, row: Row) -> None:
     found = kept().get(key_of(row))
     assert found is not None, f"ask anew: python -m tests.learners {library}"
@@ -31,7 +28,7 @@ def test_a_row_says_what_its_library_answered(library: str, row: Row) -> None:
     assert [] == disagreements(row, found.answers)
 
 
-@pytest.mark.parametrize("row", [row for library in LIBRARIES for row in rows_of(library)], ids=key_of)
+@pytest.mark.parametrize("row", [row for _, row in asked_rows()], ids=key_of)
 def test_something_of_each_row_was_answered(row: Row) -> None:
     told = {fact for fact, value in claimed(row).items() if value is not None}
     told = told or {"decision", "beside"}  # of an order nothing is claimed but that the name is known
@@ -39,5 +36,5 @@ def test_something_of_each_row_was_answered(row: Row) -> None:
 
 
 def test_answers_are_of_rows() -> None:
-    keys = {key_of(row) for library in LIBRARIES for row in rows_of(library)}
+    keys = {key_of(row) for _, row in asked_rows()}
     assert [] == sorted(set(kept()) - keys)

@@ -7,12 +7,19 @@ from typing import Any
 import numpy as np
 
 from lossguard.knowledge.rows import By, Loss, Metric
-from lossguard.vocabulary import Encoding, Space, Units
+from lossguard.vocabulary import Decision, Encoding, Space, Units
 from tests.oracle import references
 from tests.oracle.references import Array
 
 CLASSES = 3
 BATCH = 6
+# Values of options that Keras' losses and metrics cannot do without.
+NEEDED = {"threshold": -2.0, "default_value": -1.0, "q": 0.5}
+SCORES: dict[str, object] = {
+    "num_classes": CLASSES, "recall": 0.5, "precision": 0.5, "specificity": 0.5, "sensitivity": 0.5,
+}  # fmt: skip
+SCORES_OF_SEVERAL = {**SCORES, "target_class_ids": (0, 1)}
+DECIDING = (Decision.ARGMAX, Decision.TOP_K, Decision.THRESHOLD)  # whose metrics see no more of a prediction
 LABEL_SEED, SCORE_SEED = 7, 11  # drawn apart, so that scores do not follow the labels
 
 

@@ -21,7 +21,7 @@ pytest.importorskip("numpy", reason="NumPy is not installed: there is nothing to
 from tests.engines.answers import Answers, ask, every, keep, read, version_of
 from tests.engines.asked import BELOW, EXCEPTIONS, Asked, excepted
 from tests.engines.questions import questions
-from tests.proved.record import NUMBERS, SIGNATURE, kept, key_of
+from tests.proved.record import kept, key_of
 from tests.versions.environments import ENVIRONMENTS, FURTHER, Interpreter, interpreters
 from tests.versions.measuring import line_of
 
@@ -54,8 +54,7 @@ def test_what_a_version_answered_is_what_the_rows_say(
     assert [] == complaints(answers)
     for each, answer in _answered(answers):
         if each.proves(answer):
-            how = SIGNATURE if each.judge is None else NUMBERS
-            record_property("measured", (each.row, how, f"{answers.line}{MARK}"))
+            record_property("measured", (each.row, each.proof, f"{answers.line}{MARK}"))
 
 
 def test_an_exception_is_one() -> None:
@@ -69,10 +68,7 @@ def test_an_exception_is_one() -> None:
 
 def test_a_row_that_is_proved_by_kept_answers_has_them_still() -> None:
     proving = {
-        (key_of(each.row), SIGNATURE if each.judge is None else NUMBERS)
-        for answers in KEPT
-        for each, answer in _answered(answers)
-        if each.proves(answer)
+        (key_of(each.row), each.proof) for answers in KEPT for each, answer in _answered(answers) if each.proves(answer)
     }
     said = {(key, how) for key, ways in kept().items() for how, where in ways.items() if where.endswith(MARK)}
     assert set() == said - proving

@@ -5,8 +5,6 @@ Run it where they are installed: `python -m pytest tests/oracle/test_estimators.
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from lossguard.knowledge.rows import Estimator, Metric, Objective, Scorer  # noq
 from lossguard.knowledge.sklearn.metrics import DECIDED, DISTANCES, SCORED  # noqa: E402
 from lossguard.knowledge.versions import holds  # noqa: E402
 from lossguard.vocabulary import Family, Task  # noqa: E402
+from tests.learners.libraries import stops  # noqa: E402
 
 VERSION = tuple(int(part) for part in sklearn.__version__.split(".")[:2])
 ROWS, CLASSES = datasets.load_iris(return_X_y=True)
@@ -35,17 +34,6 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 def targets_of(family: Family) -> Any:
     return TARGETS.get(family, np.abs(NUMBERS))
-
-
-def stops(act: Callable[[], object]) -> bool:
-    """Whether a call raises."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            act()
-    except Exception:
-        return True
-    return False
 
 
 def xgboost_run(settings: dict[str, Any], y: Any) -> None:

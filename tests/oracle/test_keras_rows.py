@@ -29,16 +29,25 @@ pytest.importorskip(os.environ["KERAS_BACKEND"], reason="the backend of Keras is
 VERSION: Version = tuple(int(part) for part in keras.__version__.split(".")[:3])
 references = pytest.importorskip("tests.oracle.references", exc_type=ImportError)
 from tests.oracle.installed import real  # noqa: E402
-from tests.oracle.material import CLASSES, LABEL_SEED, labels_in, material, predictions_in, space_of, width_for  # noqa: E402
+from tests.oracle.material import (  # noqa: E402
+    CLASSES,
+    DECIDING,
+    LABEL_SEED,
+    NEEDED,
+    SCORES,
+    SCORES_OF_SEVERAL,
+    labels_in,
+    material,
+    predictions_in,
+    space_of,
+    width_for,
+)
 from tests.parameters import assert_same_default  # noqa: E402
 
 if VERSION < (3,):
     pytest.skip("these comparisons are written for Keras 3", allow_module_level=True)
 
 COMPARED: set[int] = set()
-NEEDED = {"threshold": -2.0, "default_value": -1.0, "q": 0.5}
-SCORES = {"num_classes": CLASSES, "recall": 0.5, "precision": 0.5, "specificity": 0.5, "sensitivity": 0.5}
-SCORES_OF_SEVERAL = {**SCORES, "target_class_ids": (0, 1)}
 # Base classes, and names that need an argument: no string of theirs works alone.
 NOT_FOR_USE = {"Loss", "Metric", "Mean", "Sum", "MeanMetricWrapper", "LossFunctionWrapper", "serialize", "deserialize"}
 NOT_FOR_USE |= {"get", "metric", "mean", "sum", "mean_metric_wrapper"}
@@ -213,12 +222,11 @@ def measure(name: str, row: Metric, y: Array, p: Array, options: dict[str, objec
 
 
 def deciding() -> list[Any]:
-    kinds = (Decision.ARGMAX, Decision.TOP_K, Decision.THRESHOLD)
     return [
         pytest.param(*parameter.values, encoding, id=f"{parameter.id}-{encoding}")
         for parameter in dotted(Metric)
         for encoding in parameter.values[1].labels
-        if parameter.values[1].decision in kinds
+        if parameter.values[1].decision in DECIDING
     ]
 
 

@@ -18,13 +18,10 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 pytest.importorskip("numpy", reason="numpy is not installed: no program can be run")
 
 from lossguard.rules.rule import Rule
-from lossguard.verify.target import seen
 from lossguard.verify.write import demonstration
-from tests.fixture_run import comments_in, report_on
 from tests.verify.learned import FILES, findings_of
-from tests.verify.programs import SHOWN, seen_in
+from tests.verify.programs import SHOWN, seen_in, seen_in_fixture
 
-RULES = Path(__file__).parents[2] / "fixtures" / "rules"
 SAMPLE = (
     "LG101/bad_one_unit_binary.py",
     "LG101/bad_torch_sequential.py",
@@ -78,10 +75,7 @@ def test_the_wrong_program_of_a_rule_is_shown(rule: Rule, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_fixture_is_shown(name: str) -> None:
-    path = RULES / name
-    report = report_on(path, {"extend-select": "LG"} | comments_in(path).options)
-    finding = next(each for each in report.findings if each.code == name.split("/")[0])
-    shown_by(*demonstration(seen(report, finding)))
+    shown_by(*demonstration(seen_in_fixture(name)[0]))
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from lossguard.verify.target import Seen
+from tests.verify.programs import seen_in_fixture
 
-from lossguard.verify.target import Seen, seen
-from tests.fixture_run import comments_in, report_on
-
-RULES = Path(__file__).parents[2] / "fixtures" / "rules"
 FILES = (
     "LG109/bad_regressor_of_classes.py",
     "LG114/bad_classifier_of_numbers.py",
@@ -35,10 +32,7 @@ FILES = (
 
 def findings_of(name: str) -> list[Seen]:
     """What is seen in a fixture of the rule that its folder names, of estimators that a program can show."""
-    path = RULES / name
-    report = report_on(path, {"extend-select": "LG"} | comments_in(path).options)
-    found = [seen(report, each) for each in report.findings if each.code == name.split("/")[0]]
-    return [each for each in found if _is_shown(each)]
+    return [each for each in seen_in_fixture(name) if _is_shown(each)]
 
 
 def _is_shown(each: Seen) -> bool:
