@@ -24,9 +24,9 @@ from lossguard.frontend import lower as lowering
 from lossguard.results import Report
 from lossguard.runner import Request, check
 from tests.projects import BAD, HEAD, IMPORTS, LOSS, write
+from tests.systems import AS_ROOT, not_root
 
 KEY = key_of("a")
-AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -154,7 +154,7 @@ def test_a_disk_that_takes_nothing_is_silent(
     assert (None, b"payload", 1) == (store.get(KEY), store.get(key_of("before")), len(entries(cache_folder)))
 
 
-@pytest.mark.skipif(AS_ROOT, reason="root may write anything")
+@not_root
 def test_a_folder_without_the_right_to_write_is_silent(store: Cache, cache_folder: Path) -> None:
     store.put(KEY, b"payload")
     for folder in (cache_folder, *cache_folder.iterdir()):

@@ -19,10 +19,9 @@ from lossguard.request import Request
 from lossguard.results import Report
 from lossguard.runner import check
 from tests.projects import BAD
+from tests.systems import not_root, posix
 
 LINES_OF_BAD = BAD.count("\n")
-AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-posix = pytest.mark.skipif(os.name != "posix", reason="such files exist on POSIX systems only")
 
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -169,7 +168,7 @@ def test_a_file_that_vanishes_before_it_is_read_is_a_failure(monkeypatch: pytest
     assert ["b.py"] == [finding.place.path for finding in report.findings]
 
 
-@pytest.mark.skipif(AS_ROOT, reason="root may read everything")
+@not_root
 def test_an_unreadable_file_is_a_failure() -> None:
     Path("a.py").write_text(BAD, encoding="utf-8")
     os.chmod("a.py", 0)

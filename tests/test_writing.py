@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from lossguard.writing import whole
-
-posix = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes of POSIX")
+from tests.systems import not_root, posix
 
 
 @pytest.fixture
@@ -120,7 +119,7 @@ def test_an_open_file_that_has_no_name_any_more_is_written_to(old: Path) -> None
 
 
 @posix
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+@not_root
 def test_a_writable_file_in_a_folder_that_is_not_is_written(old: Path) -> None:
     old.parent.chmod(0o555)
     try:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from lossguard.fix.files import NewContent, NotWritten, write_together
-
-posix = pytest.mark.skipif(os.name != "posix", reason="modes and links of POSIX")
+from tests.systems import not_root, posix
 
 
 def content(path: Path, new: bytes = b"new\n") -> NewContent:
@@ -126,7 +125,7 @@ def test_what_a_link_points_to_outside_is_left_alone(old: Path, tmp_path: Path) 
 
 
 @posix
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anything")
+@not_root
 def test_a_file_that_is_not_writable_is_left_alone(old: Path) -> None:
     old.chmod(0o444)
     with pytest.raises(NotWritten, match="is not writable"):
