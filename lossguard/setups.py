@@ -160,7 +160,7 @@ class LossUse:
     ignores_class: bool = False  # leaves out one label (ignore_class=255): ids outside the head may be meant
     class_axis: int = -1  # of the predictions
     shapes: str | None = (
-        None  # "fewer", "same", "broadcast", "warned", "flat" as knowledge has it; None: the engine's way
+        None  # "fewer", "same", "broadcast", "warned", "flat", "rows" as knowledge has it; None: the engine's way
     )
     refuses: tuple[RefusedTypes, ...] = ()
     checks_predictions: bool = False  # raises where one lies outside [0, 1]

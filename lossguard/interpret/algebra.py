@@ -110,7 +110,7 @@ def _note_comparison(run: Run, op: str, tensor: Tensor, other: Value, ref: int) 
     elif op == "==" and isinstance(other, Tensor) and other.encoding in arrays.CLASS_LABELS:
         note = decisions.decided(tensor, Decision.EQUALITY, run.spot(ref))
         decisions.count_last(run.decisions, tensor)
-    if note is not None and not decisions.asks_for_size(run.path):
+    if note is not None and not decisions.is_picked_for_head(run.path):
         run.decisions.append(note)
 
 

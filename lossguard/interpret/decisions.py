@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 
 from lossguard.findings import Spot
 from lossguard.interpret.engines import Engines
-from lossguard.interpret.literals import Condition
+from lossguard.interpret.literals import Condition, Kind, Literal, Never
 from lossguard.interpret.meanings import Reading, head_of, labels_of
 from lossguard.interpret.metric_meanings import Around, metric_of
 from lossguard.interpret.values import Argument, Const, RowObject, Tensor, Unknown, Value, data_of
@@ -30,6 +30,7 @@ from lossguard.setups import Unknown as NotTold
 from lossguard.vocabulary import Decision, Space
 
 ENGINES_OF_METRICS = ("keras", "tf", "tf_keras", "keras_core", "torch", "sklearn")
+LAYERS = ("torch.nn.", "keras.layers.", "keras.activations.")
 SIZES = ("shape", "len(", "ndim")  # words of a test that tells one unit from several
 KERAS = "keras"
 SIGNS_OF_INPUT = ("", "input", "Input")  # what no layer made
@@ -114,9 +115,20 @@ def _mark_of_decided(note: Decided) -> Mark:
     return note.head, tuple(link.spot for link in note.links)
 
 
-def asks_for_size(path: Condition) -> bool:
-    """Whether the program itself chose between decisions by the size of what it decides on."""
-    return any(word in literal.text for literal in path for word in SIZES)
+def is_picked_for_head(path: Condition) -> bool:
+    """Whether the program itself chose between decisions by the size of what it decides on, or by kinds of layers."""
+    return any(_tells_layers_apart(literal) or any(word in literal.text for word in SIZES) for literal in path)
+
+
+def _tells_layers_apart(literal: Literal) -> bool:
+    """`isinstance(model[-1], nn.Sigmoid)`."""
+    match literal.value:
+        case Kind(names):
+            return any(name.startswith(LAYERS) for name in names)
+        case Never(parts):
+            return any(map(_tells_layers_apart, parts))
+        case _:
+            return False
 
 
 def with_decisions(site: Site, noted: list[Decided]) -> Site:

@@ -15,6 +15,7 @@ from lossguard.interpret.values import (
     Builtin,
     Choice,
     Const,
+    Items,
     ListValue,
     Method,
     RowObject,
@@ -200,7 +201,18 @@ def _encoder_call(run: Run, made: RowObject, name: str, arguments: Arguments, re
     outcome = labels_from(run, spec, classes, ref, text(), root_of(subject))
     if spec.width == "classes":
         outcome = replace(outcome, width=classes)
+    if outcome.encoding is Encoding.MULTI_HOT and _has_one_each(run, subject):
+        outcome = replace(outcome, encoding=Encoding.ONE_HOT)
     return outcome if fixed else _two_class_outcome(run, row.binary_result, outcome, classes, ref, text)
+
+
+def _has_one_each(run: Run, subject: Value) -> bool:
+    """Whether each sample is a list of one label: `[[digit] for digit in digits]`, `digits.reshape(-1, 1)`."""
+    if isinstance(subject, Tensor):
+        return subject.rank == 2 and subject.width == Const(1)
+    contents = run.contents(subject) if isinstance(subject, ListValue) else None
+    samples = contents.values if isinstance(contents, Items) else ()
+    return bool(samples) and all(len(operations.known_items(run, sample) or ()) == 1 for sample in samples)
 
 
 def _spec_of(row: Encoder, made: RowObject) -> tuple[LabelSpec, bool]:

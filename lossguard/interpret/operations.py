@@ -244,8 +244,10 @@ def part(run: Run, value: Value, position: int, count: int | None, text: str) ->
         case Tensor():
             return arrays.row_of(value)
         case Unknown():
-            held = run.store.get((("item", value.key), repr(position)))
-            return held or run.unknown(value.why, value.spot, text, ("part", value.key, position), None)
+            places = (position, -1) if position + 1 == count else (position,)
+            held = (run.store.get((("item", value.key), repr(place))) for place in places)
+            known = next((item for item in held if item is not None), None)
+            return known or run.unknown(value.why, value.spot, text, ("part", value.key, position), None)
         case _:
             items = known_items(run, value)
             if items is not None and position < len(items):

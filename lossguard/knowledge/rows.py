@@ -100,6 +100,7 @@ class Shapes(str, Enum):
     BROADCAST = "broadcast"  # quietly broadcast
     WARNED = "warned"  # broadcast with a UserWarning
     FLAT = "flat"  # both are flattened first
+    ROWS = "rows"  # both become rows over the classes first: (n, 1, C) against (n, C) is as good as (n, C)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,11 @@ def is_flattening(loss: LossUse) -> bool:
     return loss.shapes == "flat"
 
 
+def is_flattening_to_rows(loss: LossUse) -> bool:
+    """Whether the loss makes rows over the classes of both sides first, so that (n, C) and (n, 1, C) are one."""
+    return loss.shapes == "rows"
+
+
 def _quiet(engine: Engine, *, warns: bool = False) -> Outcome:
     how = "there is only a warning" if warns else "nothing stops it"
     return Outcome(

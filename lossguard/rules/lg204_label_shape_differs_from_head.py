@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lossguard.findings import Diagnosis
 from lossguard.records import dataclass
-from lossguard.rules.called_refusals import SEPARATE_COLUMNS, Outcome, is_flattening
+from lossguard.rules.called_refusals import SEPARATE_COLUMNS, Outcome, is_flattening, is_flattening_to_rows
 from lossguard.rules.dialect import dialect_of
 from lossguard.rules.engine_refusals import (
     CHECKED_BEFORE_TRAINING,
@@ -164,7 +164,7 @@ def _as_they_are(
         help_ = f"add the axis to the labels: {dialect.column}" if labels.rank == 1 else "drop the axis of the labels"
         return _Fault(because, outcome, f"{help_}, or {'drop' if labels.rank == 1 else 'keep'} that of the outputs")
     if labels.rank != head.rank:
-        if units is None and wide in (None, 1):
+        if (units is None and wide in (None, 1)) or (is_flattening_to_rows(loss) and wide in (None, units)):
             return None  # the axis may have one entry
         if wide == 1 and labels.rank == 1 and units is not None and units > 1:
             because = f"one number a sample is compared with {units} outputs"

@@ -112,9 +112,11 @@ def _called(
 
 
 def _of_shapes(name: str, row: Loss, y: Array, p: Array, encoding: Encoding, judge: Judge) -> Iterator[Asked]:
-    if row.shapes is Shapes.SAME and p.shape[-1] > 1:
+    if row.shapes in (Shapes.SAME, Shapes.ROWS) and p.shape[-1] > 1:
         yield _called(name, row, y[:, 0], p, encoding, None)
-    elif row.shapes in (Shapes.FEWER, Shapes.EITHER) and y.ndim == 1:
+    if row.shapes is Shapes.ROWS:
+        yield _called(name, row, y[:, None], p, encoding, judge)
+    if row.shapes in (Shapes.FEWER, Shapes.EITHER) and y.ndim == 1:
         yield _called(name, row, y.reshape(-1, 1), p, encoding, judge if row.shapes is Shapes.EITHER else None)
 
 

@@ -113,7 +113,7 @@ def note(
 ) -> None:
     """Remembers a decision taken on a model's output."""
     found = decisions.decided(tensor, decision, site.spot, axis, threshold)
-    if found is not None and not decisions.asks_for_size(site.run.path):
+    if found is not None and not decisions.is_picked_for_head(site.run.path):
         site.run.decisions.append(found)
 
 

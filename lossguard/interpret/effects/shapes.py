@@ -111,6 +111,8 @@ def squeeze(site: CallSite, subject: Value) -> Value:
     if rank is None or (axis is not None and whole(axis) is None):
         return replace(subject, rank=None, width=None)
     if axis is not None:
+        if site.run.engines.uses_torch and rank > 1 and size_along(subject, whole(axis) or 0) is None:
+            return replace(subject, rank=None, width=None)  # PyTorch leaves an axis of another size where it is
         return squeezed(subject, whole(axis) or 0)
     if subject.width == Const(1) and rank == 2:
         return squeezed(subject, -1)

@@ -12,6 +12,7 @@ from lossguard.knowledge.rows import Call
 
 Text = Callable[[], str]
 LOCATION = ("registered names", "dictionary")
+OF_PACKAGE = ">"  # "Addons>focal": registered with `register_keras_serializable(package="Addons")`
 
 
 def registry(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text: Text) -> Value:
@@ -42,10 +43,13 @@ def scope(run: Run, row: Call, flavour: str | None, bound: Bound, ref: int, text
 
 
 def registered(run: Run, name: str) -> Value | None:
-    """What the program registered under a name; an unknown where it may have, None where it did not."""
+    """What the program registered under a name; an unknown where it or a package may have, None where none did."""
     held = run.store.get(LOCATION)
     contents = run.contents(held) if isinstance(held, DictValue) else None
     match contents:
+        case _ if OF_PACKAGE in name:
+            found = contents.get(name) if isinstance(contents, Entries) else None
+            return found or _perhaps(run, name)
         case None:
             return None
         case Entries():
@@ -62,4 +66,4 @@ def _may_hold(contents: Value, name: str) -> bool:
 
 
 def _perhaps(run: Run, name: str) -> Unknown:
-    return run.unknown(f"{name!r} may be a name the program registers itself", text=repr(name))
+    return run.unknown(f"{name!r} may be a name that the program or a package registers", text=repr(name))
