@@ -128,7 +128,7 @@ def squeezed(tensor: Tensor, axis: int) -> Tensor:
     size = size_along(tensor, axis)
     if isinstance(size, Const) and size != Const(1):
         return tensor  # PyTorch leaves it, NumPy raises
-    at, counted = axis % tensor.rank, _counted_axis(tensor)
+    at, counted = axis % tensor.rank, counted_axis(tensor)
     rank = tensor.rank - 1
     width = tensor.width if at != counted and rank > 1 else None
     rows = None if at == 0 else tensor.rows
@@ -141,12 +141,12 @@ def size_along(tensor: Tensor, axis: int) -> Value | None:
     if tensor.rank is None or tensor.rank == 0:
         return None
     at = axis % tensor.rank
-    if tensor.rank > 1 and at == _counted_axis(tensor):
+    if tensor.rank > 1 and at == counted_axis(tensor):
         return tensor.width
     return tensor.rows if at == 0 else None
 
 
-def _counted_axis(tensor: Tensor) -> int:
+def counted_axis(tensor: Tensor) -> int:
     """The axis that the width counts, from 0: the last, unless a layer puts its channels elsewhere."""
     rank = tensor.rank or 1
     return (-1 if tensor.width_axis is None else tensor.width_axis) % rank

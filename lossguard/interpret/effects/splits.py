@@ -6,7 +6,7 @@ from lossguard.interpret import arrays
 from lossguard.interpret.effects.facts import is_output, whole
 from lossguard.interpret.effects.kept import without_columns
 from lossguard.interpret.effects.literals import as_array
-from lossguard.interpret.effects.shapes import size_along
+from lossguard.interpret.effects.shapes import counted_axis, size_along
 from lossguard.interpret.effects.site import CallSite
 from lossguard.interpret.values import Const, Tensor, TupleValue, Value
 from lossguard.knowledge.parameters import parameters
@@ -89,7 +89,7 @@ def _part(site: CallSite, subject: Value, axis: int | None, count: int | None) -
         return site.unknown(subject, same=axis == 0)
     if axis == 0:
         return arrays.cut(subject)
-    if axis in (-1, None) or subject.rank is None or axis == subject.rank - 1:
+    if axis is None or not subject.rank or axis % subject.rank == counted_axis(subject):
         part = without_columns(subject)
         total = whole(subject.width)
         equal = site.items(site.bound.value(_sections_parameter(site))) is None or site.of_tensorflow
