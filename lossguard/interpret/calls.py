@@ -200,8 +200,12 @@ def _generated(run: Run, func: Function, frame: Frame) -> Value:
 
 
 def bind_parameters(run: Run, func: Function, arguments: Arguments, scope: int) -> None:
-    """Binds arguments to parameters in the new scope, as Python does; what is missing is its default or unknown."""
+    """Binds arguments to parameters in the new scope, as Python does; what is missing is its default or unknown.
+
+    Python refuses a keyword that no parameter has: it stands for one under another name, perhaps of another version.
+    """
     params = func.definition.params
+    told = not arguments.open and not _strangers(params, arguments)
     defaults = dict(func.defaults)
     positional = [argument.value for argument in arguments.positional]
     keywords = {name: argument.value for name, argument in arguments.keywords}
@@ -216,10 +220,18 @@ def bind_parameters(run: Run, func: Function, arguments: Arguments, scope: int) 
             run.store.set((scope, param.name), positional.pop(0))
         elif param.name in keywords:
             run.store.set((scope, param.name), keywords.pop(param.name))
-        elif param.name in defaults and not arguments.open:
+        elif param.name in defaults and told:
             run.store.set((scope, param.name), defaults[param.name])
         else:
             run.store.set((scope, param.name), _missing(run, func, param, defaults.get(param.name)))
+
+
+def _strangers(params: tuple[n.Param, ...], arguments: Arguments) -> set[str]:
+    """The keywords that no parameter has."""
+    names = {param.name for param in params}
+    if any(param.kind == "**" for param in params):
+        return set()
+    return {name for name, _ in arguments.keywords if name not in names}
 
 
 def _rest(run: Run, positional: list[Value], is_open: bool) -> Value:
