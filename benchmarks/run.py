@@ -33,9 +33,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from tables import RESULT, renew, tables
-from trees import TRAINING, build, call_depth, lines_a_file, many_files, nesting
+from trees import TRAINING, build, call_depth, dense, lines_a_file, many_files, nesting
 
 MB = 1024  # ru_maxrss counts in kB on Linux
+DENSE_LINES = 50_000
 SLOW_S = 20.0  # of processor time: what takes longer is measured once
 PYTHON = sys.executable
 LOSSGUARD = [PYTHON, "-m", "lossguard", "check", "--quiet", "--isolated"]
@@ -88,7 +89,7 @@ def main() -> None:
             tree = Path(options.tree).resolve() if options.tree else build(work / "tree", options.files)
             cases = list(_cases(tree, work, tools))
             result["costs"] = {name: asdict(cost) for name, cost in _measured(cases, options.rounds).items()}
-            result["instructions"] = _instructions([case for case in cases if case.folder != tree])
+            result["instructions"] = _instructions([case for case in cases if case.folder not in (tree, work)])
         if options.growth or options.save:
             result["growth"] = list(_growth(work, options.rounds))
     print(tables(result))
@@ -143,6 +144,8 @@ def _cases(tree: Path, work: Path, tools: dict[str, str]) -> Iterator[Case]:
     yield Case("lossguard, hook on a file that does not train", [*LOSSGUARD, str(plain)], alone)
     yield Case(f"lossguard, one script of {_lines(TRAINING)} lines, cold", [*LOSSGUARD, str(script)], alone, forget)
     yield Case("lossguard, one script, warm", [*LOSSGUARD, str(script)], alone)
+    long = dense(work / "long.py", DENSE_LINES)
+    yield Case(f"lossguard, one file of {DENSE_LINES:,} dense lines, cold", [*LOSSGUARD, str(long)], work, forget)
     yield Case("lossguard, the tree, cold, one process", [*LOSSGUARD, "--jobs", "1", "."], tree, forget)
     yield Case("lossguard, the tree, cold", [*LOSSGUARD, "."], tree, forget)
     yield Case("lossguard, the tree, warm", [*LOSSGUARD, "."], tree)

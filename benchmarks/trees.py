@@ -106,6 +106,13 @@ _FUNCTION = '''def step_{i}(rows, limit={i}, *, name="step {i}"):
 
 
 '''
+# Five long lines, and a set-up in each: nothing that is written by hand is as dense.
+_BUILDER = """def build_{i}(width, rows, scale=1.0):
+    model = keras.Sequential([Dense(width, activation='relu'), Dense({units}, activation='softmax')])
+    values = [row['a{i}'] * scale + np.log(row.get('b', {i})) for row in rows if row is not None and len(row) > {i}]
+    model.compile(loss='categorical_crossentropy', metrics=['accuracy', 'mse'], optimizer='adam')
+    return model, dict(values=values, name='x{i}', total=sum(values) / max(1, len(values)))
+"""
 _MAIN = 'if __name__ == "__main__":\n    main()\n'
 
 
@@ -135,6 +142,14 @@ def build(folder: Path, files: int = 1_000) -> Path:
         text = made if n % every == 0 else f'"""Module {n}."""\nimport os\n\n\n' + _functions(4 + n % 12)
         _write(folder / f"package_{n // 10}" / f"module_{n}.py", text)
     return folder
+
+
+def dense(path: Path, lines: int) -> Path:
+    """One file of functions that each build and compile a model."""
+    head = "import keras\nimport numpy as np\nfrom keras.layers import Dense\n"
+    count = lines // _BUILDER.count("\n")
+    _write(path, head + "".join(_BUILDER.format(i=i, units=1 + i % 9) for i in range(count)))
+    return path
 
 
 def many_files(folder: Path, size: int) -> Path:
