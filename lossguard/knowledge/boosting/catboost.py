@@ -8,7 +8,11 @@ from lossguard.vocabulary import Decision, Encoding, Family, Space, Task, Units
 _LOSSES = "catboost.ai/docs/en/concepts/loss-functions"
 _PARAMS = (
     "iterations=?, learning_rate=?, depth=?, l2_leaf_reg=?, model_size_reg=?, rsm=?, loss_function=None,"
-    " eval_metric=?, **kwargs"
+    " border_count=?, *, eval_metric=?, **kwargs"
+)
+_REGRESSOR_PARAMS = (
+    "iterations=?, learning_rate=?, depth=?, l2_leaf_reg=?, model_size_reg=?, rsm=?, loss_function='RMSE',"
+    " border_count=?, *, eval_metric=?, **kwargs"
 )
 _API = "catboost.ai/docs/en/concepts/python-reference_catboostclassifier"
 
@@ -386,7 +390,7 @@ ESTIMATORS: tuple[Estimator, ...] = (
     ),
     Estimator(
         names=("catboost.CatBoostRegressor",),
-        params=_PARAMS,
+        params=_REGRESSOR_PARAMS,
         aliases=(("objective", "loss_function"),),
         fit="X, y=None, **kwargs",
         task=Task.NUMBERS,
