@@ -106,19 +106,27 @@ def squeeze(site: CallSite, subject: Value) -> Value:
         return subject
     if not isinstance(subject, Tensor):
         return site.unknown(subject, same=True)
-    axis = site.present("axis")
-    rank = subject.rank
-    if rank is None or (axis is not None and whole(axis) is None):
+    at, rank = site.present("axis"), subject.rank
+    axis = whole(at)
+    if axis is not None and site.run.engines.uses_torch and (rank is None or size_along(subject, axis) is None):
+        return subject if rank == 1 else _perhaps_squeezed(subject, axis)
+    if rank is None or (at is not None and axis is None):
         return replace(subject, rank=None, width=None)
     if axis is not None:
-        if site.run.engines.uses_torch and rank > 1 and size_along(subject, whole(axis) or 0) is None:
-            return replace(subject, rank=None, width=None)  # PyTorch leaves an axis of another size where it is
-        return squeezed(subject, whole(axis) or 0)
+        return squeezed(subject, axis)
     if subject.width == Const(1) and rank == 2:
         return squeezed(subject, -1)
     if rank == 1 or (rank == 2 and subject.width is not None):
         return subject
     return replace(subject, rank=None, width=None)
+
+
+def _perhaps_squeezed(tensor: Tensor, axis: int) -> Tensor:
+    """PyTorch leaves an axis where it is unless its size, which is not told, is 1: so more columns than one stay."""
+    from_behind = tensor.width_axis in (None, -1)
+    several = isinstance(tensor.width, Const) and tensor.width != Const(1)
+    stays = several and (from_behind or axis != 0)
+    return replace(tensor, rank=None, width=tensor.width if stays else None, links=uncached(tensor.links))
 
 
 def squeezed(tensor: Tensor, axis: int) -> Tensor:
