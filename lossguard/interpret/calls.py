@@ -49,6 +49,7 @@ from lossguard.interpret.values import (
     Value,
 )  # fmt: skip
 from lossguard.interpret.ways import OPTION
+from lossguard.interpret.work import WORK
 from lossguard.records import replace
 
 Text = Callable[[], str]
@@ -136,7 +137,7 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
         return run.unknown(f"{func.name} calls itself", ref, text())
     if len(run.frames) >= limits.CALL_DEPTH:
         return run.unknown(f"calls are nested more than {limits.CALL_DEPTH} deep", ref, text())
-    if run.steps > run.steps_allowed:
+    if run.steps > run.steps_allowed or WORK.done > run.work_allowed:
         return run.unknown("the calls inside this one take too many steps", ref, text())
     if repeats.is_fruitless(run, func, arguments):
         return run.unknown(f"what {func.name} gives is not known", ref, text())
@@ -147,8 +148,9 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
     owner = run.classes.get(func.owner) if func.owner is not None else None
     frame, base = Frame(scope, func.path, run.path, function=func, owner=owner, call=_caller(run, func, ref)), run.store
     depth, run.depth = run.depth, 0
-    untracked, steps_allowed = run.untracked, run.steps_allowed
-    run.steps_allowed = run.steps + int((steps_allowed - run.steps) * limits.STEPS_OF_CALL)
+    untracked, allowed = run.untracked, (run.steps_allowed, run.work_allowed)
+    run.steps_allowed = run.steps + int((run.steps_allowed - run.steps) * limits.SHARE_OF_CALL)
+    run.work_allowed = WORK.done + int((run.work_allowed - WORK.done) * limits.SHARE_OF_CALL)
     for decorator in func.decorators:
         run.untracked = gradients.untracked(run, decorator, run.untracked)
     run.frames.append(frame)
@@ -163,7 +165,7 @@ def call_function(run: Run, func: Function, arguments: Arguments, ref: int, text
         run.path = frame.entry
         run.depth = depth
         run.untracked = untracked
-        run.steps_allowed = steps_allowed
+        run.steps_allowed, run.work_allowed = allowed
 
 
 def _caller(run: Run, func: Function, ref: int) -> Spot | None:

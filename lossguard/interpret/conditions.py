@@ -17,6 +17,7 @@ SEARCHED_OF_SITE = 400  # ... before findings under them are only possible
 SEARCHED_NEVERS = 8  # ... and that are searched at all
 SEARCHES = 1_500_000  # looks at parts of a `Never` for one program; beyond these, only plain contradictions are seen
 REMEMBERED = 100_000  # conjunctions
+LITERALS_A_UNIT = 8  # pairs of literals that cost a unit of work: of nearly all the subjects differ
 _JOINED: dict[tuple[int, int], tuple[Condition, Condition, Condition | None]] = {}
 
 
@@ -46,7 +47,7 @@ def both(first: Condition, second: Condition) -> Condition | None:
 
 
 def _conjunction(first: Condition, second: Condition) -> Condition | None:
-    WORK.done += len(first) * len(second)
+    WORK.done += len(first) * len(second) // LITERALS_A_UNIT
     added = _added(first, second)
     if not added:
         return None if added is None else first

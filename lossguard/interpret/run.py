@@ -120,6 +120,7 @@ class Run:
         self.working: set[int] = set()  # ... and those that were
         self.steps = 0
         self.steps_allowed = limits.STEPS  # the number of steps up to which the running function may call others
+        self.work_allowed = limits.WORK  # ... and that of comparisons
         self.stopped_at: int | None = None  # the number of steps at which a limit was reached
         self.guessed = 0  # how many running functions were given unknown arguments, for want of a call
         self.untracked = False  # inside a context or function in which no gradients are kept

@@ -88,6 +88,16 @@ def test_functions_of_which_each_calls_the_next_twice_leave_steps_for_the_rest(c
     assert made.run.steps < limits.STEPS
 
 
+def test_calls_of_dear_steps_leave_work_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WORK", 60_000)
+    branches = "".join(f"    if t{i}:\n        y = {i}\n        a{i} = y\n" for i in range(60))
+    calls = "".join(f"    f(n + {i})\n" for i in range(200))
+    made = outcome(f"import torch\ndef f(n):\n    y = 0\n{branches}    return y\ndef g(n):\n{calls}g(1)\nx = 1 + 1\n")
+    assert WORK.done > 0.7 * limits.WORK
+    assert made.run.stopped_at is None
+    assert "2" == made.shown()
+
+
 def test_what_such_functions_give_is_unknown_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "STEPS", 2_000)
     assert "the calls inside this one take too many steps" in repr(
