@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from lossguard.cache import Cache, digest, key_of
+from lossguard.cache import ENTRY_LIMIT, Cache, digest, key_of
 from lossguard.findings import Failure
 from lossguard.packing import Unpackable, pack, unpack
 from lossguard.records import dataclass, field
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lossguard.frontend.nodes import ProgramPart
 
 ABSENT = ""  # in the place of a digest
+BYTES_A_REF = 12  # of a packed program, at least: source that was read has 14 to 110
 
 
 @dataclass(slots=True)
@@ -59,7 +60,9 @@ class Programs:
         return found[0], tuple(Failure(path, *rest) for rest in found[1])
 
     def put(self, path: str, content: str, parts: tuple[ProgramPart, ...], failures: tuple[Failure, ...]) -> None:
-        """Remember the parts and the failures of a file with this content."""
+        """Remember the parts and the failures of a file with this content, unless they will not fit into an entry."""
+        if parts and parts[-1].end_ref * BYTES_A_REF > ENTRY_LIMIT:
+            return
         said = tuple((each.reason, each.code, each.cell, each.line) for each in failures)
         try:
             payload = pack((parts, said))

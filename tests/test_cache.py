@@ -16,13 +16,15 @@ import pytest
 from click.testing import CliRunner
 
 from lossguard import cache as cache_module
-from lossguard import interpret, packing
+from lossguard import interpret, packing, recall
 from lossguard.cache import Cache, default_folder, key_of
 from lossguard.cli import cli
 from lossguard.config import Overrides
 from lossguard.frontend import lower as lowering
+from lossguard.packing import pack
 from lossguard.results import Report
 from lossguard.runner import Request, check
+from lossguard.source.read import from_text
 from tests.projects import BAD, HEAD, IMPORTS, LOSS, write
 from tests.systems import AS_ROOT, not_root
 
@@ -234,6 +236,28 @@ def test_an_entry_that_is_too_big_is_not_kept(store: Cache, cache_folder: Path) 
     store.put(KEY, bytes(cache_module.ENTRY_LIMIT))
     assert store.get(KEY) is None
     assert [] == entries(cache_folder)
+
+
+@pytest.mark.parametrize("text", [BAD, HEAD, "".join(f"x{i} = f{i}(y.a{i}, {i})\n" for i in range(100))])
+def test_a_program_that_will_not_fit_into_an_entry_is_not_even_packed(
+    store: Cache, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[bytes] = []
+
+    def noting(program: object) -> bytes:
+        packed.append(pack(program))
+        return packed[-1]
+
+    monkeypatch.setattr(recall, "pack", noting)
+    parts = lowering.lower(from_text("a.py", text)).program.parts
+    programs = recall.Programs(store)
+    programs.put("a.py", "short", parts, ())
+    assert programs.get("a.py", "short") == (parts, ())
+    assert len(packed[0]) > recall.BYTES_A_REF * parts[-1].end_ref
+    monkeypatch.setattr(recall, "ENTRY_LIMIT", recall.BYTES_A_REF * parts[-1].end_ref - 1)
+    programs.put("a.py", "long", parts, ())
+    assert programs.get("a.py", "long") is None
+    assert len(packed) == 1
 
 
 def test_clear_takes_only_what_is_ours(store: Cache, cache_folder: Path) -> None:
