@@ -18,7 +18,7 @@ DIFFERS: dict[str, dict[str, str]] = {
         "pd.factorize(frame)": _NAMES,
         **dict.fromkeys(("pd.Categorical(frame)", "pd.CategoricalIndex(frame)"), _NAMES),
     },
-    "torch": dict.fromkeys(("rows.squeeze(0)", "rows.clone().squeeze_(0)"), _SIZE_ONE),
+    "torch": {},
 }
 _GONE = "gone from the package"
 _FILE = "reads a file of a kind for which more packages are needed"
