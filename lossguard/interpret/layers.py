@@ -9,7 +9,7 @@ from lossguard.findings import Spot
 from lossguard.interpret import activations, algebra, arrays, calls, operations
 from lossguard.interpret.arguments import Arguments, Bound
 from lossguard.interpret.effects import packed
-from lossguard.interpret.effects.facts import uncached
+from lossguard.interpret.effects.facts import agree, total, uncached
 from lossguard.interpret.frameworks import ready
 from lossguard.interpret.run import Run
 from lossguard.interpret.values import (
@@ -292,10 +292,8 @@ def _concat(run: Run, layer: LayerObject, subject: Value) -> Value:
     parts = _tensors(run, subject, layer.spot)
     if not parts:
         return Tensor(layer.spot, None, (), None, None, layer.name, why="the tensors that are joined are not known")
-    same = parts[0].space if all(part.space is parts[0].space for part in parts) else None
-    space = arrays.space_of_part(same)
-    widths = [part.width.value for part in parts if isinstance(part.width, Const) and isinstance(part.width.value, int)]
-    width = Const(sum(widths)) if len(widths) == len(parts) else None
+    space = arrays.space_of_part(agree(part.space for part in parts))
+    width = total(part.width for part in parts)
     links = uncached(parts[0].links) if space is Space.UNIT else ()
     return Tensor(layer.spot, space, links, width, parts[0].rank, layer.name, why="several tensors are joined")
 
@@ -308,7 +306,7 @@ def _combine(run: Run, layer: LayerObject, subject: Value) -> Value:
     if isinstance(operation, By):
         chosen = given(layer, operation.param)
         operation = operation.given(chosen.value) if isinstance(chosen, Const) else None
-    same = parts[0].space if all(part.space is parts[0].space for part in parts) else None
+    same = agree(part.space for part in parts)
     kept = same is Space.REAL or (operation == "average" and same in (Space.SIMPLEX, Space.UNIT))
     kept = kept or (operation in BLENDS and same is Space.UNIT)
     links = uncached(parts[0].links) if kept else ()

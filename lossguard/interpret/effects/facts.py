@@ -132,3 +132,10 @@ def agree(facts: Iterable[Fact]) -> Fact | None:
     """What several things, one at least, have in common; None where they differ."""
     first, *others = facts
     return first if all(other == first for other in others) else None
+
+
+def total(sizes: Iterable[Value | None]) -> Value | None:
+    """The sum of sizes; None where one of them is not told."""
+    numbers = [whole(size) for size in sizes]
+    known = [number for number in numbers if number is not None]
+    return Const(sum(known)) if len(known) == len(numbers) else None

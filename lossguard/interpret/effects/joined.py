@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from lossguard.interpret import algebra, arrays, dtypes, operations
 from lossguard.interpret.effects.facts import (
@@ -12,6 +12,7 @@ from lossguard.interpret.effects.facts import (
     is_output,
     number_in,
     shaped_like,
+    total,
     uncached,
     whole,
 )
@@ -87,7 +88,7 @@ def by_rows(site: CallSite, tensors: list[Tensor]) -> Value:
         joined = replace(first, links=uncached(first.links), width=width, rows=None)
         return joined if same else replace(joined, space=None, links=(), why="several outputs are joined")
     rank = agree(tensor.rank for tensor in tensors)
-    made = replace(site.made(), rank=rank, width=width, rows=_total(tensor.rows for tensor in tensors))
+    made = replace(site.made(), rank=rank, width=width, rows=total(tensor.rows for tensor in tensors))
     origin = agree(tensor.origin for tensor in tensors)
     made = made if origin is None else replace(made, origin=origin)
     bag = common_bag(tensors)
@@ -98,16 +99,9 @@ def by_rows(site: CallSite, tensors: list[Tensor]) -> Value:
     return replace(made, edits=first.edits, source=first.source or made.source, why=first.why)
 
 
-def _total(sizes: Iterable[Value | None]) -> Value | None:
-    """The sum of sizes; None where one of them is not told."""
-    numbers = [whole(size) for size in sizes]
-    known = [number for number in numbers if number is not None]
-    return Const(sum(known)) if len(known) == len(numbers) else None
-
-
 def by_columns(site: CallSite, tensors: list[Tensor], rank: int | None) -> Value:
     """Side by side: widths add up. Columns of 0 and 1 are multi-hot; a column and its opposite are one-hot."""
-    width = _total(tensor.width for tensor in tensors)
+    width = total(tensor.width for tensor in tensors)
     first = tensors[0]
     if any(is_output(tensor) for tensor in tensors):
         space = arrays.space_of_part(agree(tensor.space for tensor in tensors))
