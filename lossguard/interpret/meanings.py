@@ -195,12 +195,13 @@ def loss_of(reading: Reading, value: Value, spot: Spot) -> tuple[Known[LossUse] 
 
 
 def _changes(target: Value | None) -> tuple[TargetChange, ...]:
-    """What is known of the target that a known loss got, where the loss around it was given a blank one: what the
-    program made of it in between."""
+    """What the program made other of the target before a known loss got it: what is known of it, since the loss around
+    that one was given a blank. Encoded anew it is of another type and shape as well."""
     if not isinstance(target, Tensor):
         return ()
+    if target.encoding is not None or target.edits:
+        return tuple(TargetChange)
     told = {
-        TargetChange.ENCODING: target.encoding is not None or bool(target.edits),
         TargetChange.DTYPE: target.dtype is not None,
         TargetChange.SHAPE: target.rank is not None or target.width is not None,
     }

@@ -33,9 +33,9 @@ def seen_by_loss(output: Output) -> Output:
     anew = Unknown(f"{loss.name} gets other labels than the model is given", loss.spot)
     if TargetChange.ENCODING in loss.changes:
         labels = replace(labels, encoding=anew, classes=anew, low=None, high=None, edits=())
-    if TargetChange.ENCODING in loss.changes or TargetChange.DTYPE in loss.changes:
+    if TargetChange.DTYPE in loss.changes:
         labels = replace(labels, dtype=None)
-    if TargetChange.ENCODING in loss.changes or TargetChange.SHAPE in loss.changes:
+    if TargetChange.SHAPE in loss.changes:
         labels = replace(labels, rank=None, width=None)
     return replace(output, labels=Known(labels, labels.spot))
 
