@@ -207,7 +207,7 @@ def bind_parameters(run: Run, func: Function, arguments: Arguments, scope: int) 
     Python refuses a keyword that no parameter has: it stands for one under another name, perhaps of another version.
     """
     params = func.definition.params
-    told = not arguments.open and not _strangers(params, arguments)
+    told = not arguments.open and not _has_strangers(params, arguments)
     defaults = dict(func.defaults)
     positional = [argument.value for argument in arguments.positional]
     keywords = {name: argument.value for name, argument in arguments.keywords}
@@ -228,12 +228,12 @@ def bind_parameters(run: Run, func: Function, arguments: Arguments, scope: int) 
             run.store.set((scope, param.name), _missing(run, func, param, defaults.get(param.name)))
 
 
-def _strangers(params: tuple[n.Param, ...], arguments: Arguments) -> set[str]:
-    """The keywords that no parameter has."""
+def _has_strangers(params: tuple[n.Param, ...], arguments: Arguments) -> bool:
+    """Whether a keyword is passed that no parameter takes."""
+    if not arguments.keywords or any(param.kind == "**" for param in params):
+        return False
     names = {param.name for param in params}
-    if any(param.kind == "**" for param in params):
-        return set()
-    return {name for name, _ in arguments.keywords if name not in names}
+    return any(name not in names for name, _ in arguments.keywords)
 
 
 def _rest(run: Run, positional: list[Value], is_open: bool) -> Value:

@@ -29,7 +29,7 @@ def without_idle(
     return [
         (func, owner)
         for func, owner in waiting
-        if (_may_train(run, module, func) if owner is None else id(owner) not in idle)
+        if (id(owner) not in idle if owner is not None else _may_train(run, module, func))
     ]
 
 

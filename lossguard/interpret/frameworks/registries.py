@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lossguard.interpret import mutations
 from lossguard.interpret.arguments import Bound
 from lossguard.interpret.run import Run
-from lossguard.interpret.values import Choice, Const, DictValue, Entries, Unknown, Value
+from lossguard.interpret.values import Choice, Const, DictValue, Entries, Value
 from lossguard.knowledge.rows import Call
 
 Text = Callable[[], str]
@@ -46,24 +46,19 @@ def registered(run: Run, name: str) -> Value | None:
     """What the program registered under a name; an unknown where it or a package may have, None where none did."""
     held = run.store.get(LOCATION)
     contents = run.contents(held) if isinstance(held, DictValue) else None
+    found = contents.get(name) if isinstance(contents, Entries) else None
+    if found is None and (OF_PACKAGE in name or _may_hold(contents, name)):
+        return run.unknown(f"{name!r} may be a name that the program or a package registers", text=repr(name))
+    return found
+
+
+def _may_hold(contents: Value | None, name: str) -> bool:
     match contents:
-        case _ if OF_PACKAGE in name:
-            found = contents.get(name) if isinstance(contents, Entries) else None
-            return found or _perhaps(run, name)
         case None:
-            return None
+            return False
         case Entries():
-            found = contents.get(name)
-            return found if found is not None or not contents.open else _perhaps(run, name)
-        case Choice(options) if not any(_may_hold(option, name) for _, option in options):
-            return None
+            return contents.open or contents.get(name) is not None
+        case Choice(options):
+            return any(_may_hold(option, name) for _, option in options)
         case _:
-            return _perhaps(run, name)
-
-
-def _may_hold(contents: Value, name: str) -> bool:
-    return not isinstance(contents, Entries) or contents.open or contents.get(name) is not None
-
-
-def _perhaps(run: Run, name: str) -> Unknown:
-    return run.unknown(f"{name!r} may be a name that the program or a package registers", text=repr(name))
+            return True
